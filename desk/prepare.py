@@ -1,0 +1,55 @@
+"""Makes ready what the other commands need: environment, pinned packages, built assets.
+
+Any Python may read this file first, so it stays readable for old ones up to the first check.
+"""
+
+import sys
+
+OLDEST = (3, 11)
+
+
+def too_old(version: "tuple[int, ...]", program: str) -> "str | None":
+    """Give the line for a Python that is too old, or None where it is new enough."""
+    if tuple(version[:2]) >= OLDEST:
+        return None
+    have = ".".join(str(part) for part in version[:3])
+    return (
+        f"Patchwork needs Python 3.11 or newer; {program} is {have}. "
+        "Where a newer one is installed, name it: PYTHON=python3.12 make run"
+    )
+
+
+if too_old(sys.version_info[:3], sys.executable):
+    sys.exit(too_old(sys.version_info[:3], sys.executable))
+
+import subprocess
+from pathlib import Path
+
+from desk.environment import PYTHON, ROOT, ensure_environment, only_one
+from desk.packages import ensure_packages
+from desk.trouble import Trouble
+
+ASSETS = ROOT / "desk" / "assets.py"
+
+
+def build_assets(script: Path = ASSETS) -> None:
+    """Build the style sheet and scripts into portal/static/build, where they changed."""
+    if subprocess.run([PYTHON, str(script)], cwd=ROOT).returncode:
+        raise Trouble("The pages' styles and scripts could not be built; the lines above say why.")
+
+
+def prepare(*, dev: bool = False) -> None:
+    """Make everything ready; what is ready already is left alone."""
+    with only_one():
+        ensure_environment()
+        ensure_packages(dev=dev)
+        build_assets()
+
+
+if __name__ == "__main__":
+    try:
+        prepare(dev="--dev" in sys.argv[1:])
+    except Trouble as trouble:
+        sys.exit(str(trouble))
+    except KeyboardInterrupt:
+        sys.exit("Stopped. The same command goes on from here.")

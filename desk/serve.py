@@ -1,0 +1,139 @@
+"""Serves Patchwork: database, web server and job worker, until somebody stops it."""
+
+import http.client
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from desk.address import Address, check_free, read_address
+from desk.children import Child, Stopping, find_dead, start, stop, wait_until
+from desk.environment import PYTHON, ROOT
+from desk.trouble import Trouble
+
+NOBODY_YET = """\
+This installation is for real use; it lives in {instance}.
+The first administrator is made in a second terminal, in this folder:
+  {variables}.venv/bin/python -m flask administrators invite EMAIL"""
+
+
+def main(arguments: list[str], environment: Mapping[str, str]) -> int:
+    """Serve until stopped; give the exit code."""
+    demonstration = "--demonstration" in arguments
+    address = read_address(environment)
+    check_place(address, demonstration)
+    env = settle(environment, address, demonstration)
+    stopping = Stopping().listen()
+    flask(env, "db", "upgrade")
+    if demonstration:
+        flask(env, "demonstration", "build")
+    children = [] if stopping.signal else start_all(address, env)
+    try:
+        return attend(children, address, env, stopping)
+    finally:
+        stop(children)
+
+
+def check_place(address: Address, demonstration: bool) -> None:
+    """Refuse an address that is taken, or that would show the open demonstration to others."""
+    if demonstration and not address.loopback:
+        raise Trouble(
+            f"Anyone can sign in to the demonstration, so it is not served at {address.host}: "
+            "leave HOST out, or use make serve, which has no open sign-ins."
+        )
+    check_free(address, "run" if demonstration else "serve")
+
+
+def settle(env: Mapping[str, str], address: Address, demonstration: bool) -> dict[str, str]:
+    """Give the children's environment: what is set stays, the rest follows from the address."""
+    folder = ROOT / "instance" / "demonstration" if demonstration else ROOT / "instance"
+    settled = {
+        "PATCHWORK_INSTANCE": str(folder),
+        "PATCHWORK_BASE_URL": address.url,
+        "WEB_CONCURRENCY": "2",
+        "PYTHONUNBUFFERED": "1",
+        **env,
+        "PATCHWORK_DEMONSTRATION": "1" if demonstration else "0",
+        "FLASK_APP": "wsgi.py",
+    }
+    Path(settled["PATCHWORK_INSTANCE"]).mkdir(parents=True, exist_ok=True)
+    return settled
+
+
+def flask(env: Mapping[str, str], *command: str) -> None:
+    """Run a flask command to its end, or say that it failed."""
+    if subprocess.run([PYTHON, "-m", "flask", *command], cwd=ROOT, env=env).returncode:
+        raise Trouble(f"flask {' '.join(command)} failed; the lines above say why.")
+
+
+def start_all(address: Address, env: Mapping[str, str]) -> list[Child]:
+    """Start the web server and the job worker."""
+    gunicorn = [PYTHON, "-m", "gunicorn", "wsgi:app", "--bind", address.bind]
+    gunicorn += ["--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "10"]
+    gunicorn += ["--timeout", "60", "--log-level", "warning", "--no-control-socket"]
+    return [
+        start("web server", gunicorn, env),
+        start("job worker", [PYTHON, "-m", "portal.worker"], env),
+    ]
+
+
+def attend(
+    children: list[Child], address: Address, env: Mapping[str, str], stopping: Stopping
+) -> int:
+    """Say where to look once it answers, then watch until somebody stops it or a child ends."""
+    wait_until(lambda: answers(address), children, stopping)
+    if not stopping.signal and not find_dead(children):
+        print(welcome(address, env), flush=True)
+    wait_until(lambda: False, children, stopping)
+    dead = find_dead(children)
+    if stopping.signal or dead is None:
+        print("\nStopping.", flush=True)
+        return 0
+    print(
+        f"The {dead.name} ended by itself (exit code {dead.process.returncode}), "
+        "so everything is stopped; the lines above say why.",
+        file=sys.stderr,
+    )
+    return 1
+
+
+def answers(address: Address) -> bool:
+    """Tell whether the web server answers, whatever it answers."""
+    connection = http.client.HTTPConnection(address.host, address.port, timeout=5)
+    try:
+        connection.request("HEAD", "/")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def welcome(address: Address, env: Mapping[str, str]) -> str:
+    """Give the lines to print once Patchwork answers."""
+    lines = ["", f"Patchwork is at {env['PATCHWORK_BASE_URL']}   (Ctrl-C stops it)"]
+    if env["PATCHWORK_DEMONSTRATION"] == "1":
+        command = [PYTHON, "-m", "flask", "demonstration", "sign-ins"]
+        listed = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
+        lines.append(listed.stdout.rstrip())
+    else:
+        lines.append(first_administrator(env))
+    return "\n".join(lines)
+
+
+def first_administrator(env: Mapping[str, str]) -> str:
+    """Say how the first administrator is made, with the settings that differ from the usual."""
+    instance = env["PATCHWORK_INSTANCE"]
+    usual = {"PATCHWORK_INSTANCE": str(ROOT / "instance")}
+    names = ("PATCHWORK_INSTANCE", "PATCHWORK_BASE_URL")
+    told = [f"{name}={env[name]} " for name in names if env[name] != usual.get(name)]
+    return NOBODY_YET.format(instance=instance, variables="".join(told))
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:], os.environ))
+    except Trouble as trouble:
+        sys.exit(str(trouble))

@@ -1,0 +1,56 @@
+"""Runs the tests: everything quick, then the browser journeys where Chromium is found."""
+
+import subprocess
+import sys
+
+from desk.chromium import find_chromium
+from desk.environment import PYTHON, ROOT
+
+NO_CHROMIUM = (
+    "No Chromium on this machine, so the browser journeys were left out "
+    "(Debian: sudo apt install chromium; elsewhere: PATCHWORK_CHROMIUM=/path/to/it)."
+)
+
+
+def pytest(*arguments: str) -> int:
+    """Run pytest over some of the tests; give its exit code."""
+    return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT).returncode
+
+
+def run_quick(arguments: list[str]) -> int:
+    """Run what needs no browser, no database server and no long walk."""
+    return pytest("-n", "2", "-m", "not browser and not postgres and not walk", *arguments)
+
+
+def run_journeys(arguments: list[str]) -> int:
+    """Run the browser journeys, or say why not."""
+    if find_chromium() is None:
+        print(NO_CHROMIUM)
+        return 0
+    return pytest("-m", "browser and not walk", *arguments)
+
+
+def run_walks(arguments: list[str]) -> int:
+    """Run the long walks over every page, fault and combination."""
+    if find_chromium() is None:
+        print(NO_CHROMIUM)
+        return 1
+    return pytest("-m", "walk", *arguments)
+
+
+def run_postgresql(arguments: list[str]) -> int:
+    """Run what touches the database once more, on PostgreSQL."""
+    select = "not browser and not walk"
+    return pytest("-n", "2", "-m", select, "--database", "postgresql", "tests/portal", *arguments)
+
+
+def main(which: str, arguments: list[str]) -> int:
+    """Run one part of the tests, or the two that `make test` is."""
+    parts = {"walks": run_walks, "postgresql": run_postgresql, "quick": run_quick}
+    if which in parts:
+        return parts[which](arguments)
+    return run_quick(arguments) or run_journeys(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "", sys.argv[2:]))
