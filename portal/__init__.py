@@ -1,0 +1,1 @@
+"""The portal: Patchwork's Flask app over the survey and matching engines."""

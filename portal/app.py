@@ -1,0 +1,89 @@
+"""The app factory: settings in, a ready Flask app out."""
+
+from typing import Any
+
+from flask import Blueprint, Flask
+from flask_migrate import Migrate
+from flask_security import Security
+from govuk_frontend_wtf.main import WTFormsHelpers
+
+from portal.accounts.views import accounts
+from portal.commands import register_commands
+from portal.config import ROOT, Settings, load_settings, read_secret
+from portal.demonstration.people import PEOPLE
+from portal.home.views import home
+from portal.jobs.queue import bell, open_queue
+from portal.mail.delivery import mail_config, prepare_mail
+from portal.models.base import db
+from portal.web.assets import prepare_assets
+from portal.web.errors import prepare_errors
+from portal.web.filters import prepare_filters
+from portal.web.login import datastore
+from portal.web.logs import log_requests, prepare_logs
+from portal.web.navigation import prepare_navigation
+from portal.web.policy import guard
+from portal.web.security import prepare_security, security_config
+from portal.web.transactions import prepare_transactions
+
+BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts)
+
+
+def create_app(settings: Settings | None = None, **config: Any) -> Flask:
+    """Make the app; `config` overrides single Flask settings, for tests."""
+    settings = settings or load_settings()
+    app = Flask("portal", root_path=str(ROOT / "portal"), template_folder=str(ROOT / "templates"))
+    app.config.from_mapping(app_config(settings), **config)
+    prepare_logs(settings)
+    prepare_database(app)
+    prepare_pages(app, settings)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    register_commands(app)
+    bell.connect(open_queue(settings))
+    return app
+
+
+def app_config(settings: Settings) -> dict[str, Any]:
+    """Turn settings into Flask's configuration."""
+    secret = read_secret(settings)
+    return {
+        "SECRET_KEY": secret,
+        "SECURITY_PASSWORD_SALT": secret,
+        "SECURITY_SEND_REGISTER_EMAIL": False,
+        "SQLALCHEMY_DATABASE_URI": settings.database,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "BASE_URL": settings.base_url,
+        "DEMONSTRATION": settings.demonstration,
+        "DEMONSTRATION_PEOPLE": PEOPLE if settings.demonstration else {},
+        "HELP_CONTACT": settings.help_contact,
+        "INSTANCE": settings.instance,
+        **mail_config(settings),
+        **security_config(settings),
+    }
+
+
+def prepare_database(app: Flask) -> None:
+    """Connect the database, its migrations and the people who sign in."""
+    db.init_app(app)
+    Migrate(
+        app,
+        db,
+        directory=str(ROOT / "portal" / "migrations"),
+        render_as_batch=True,
+        compare_type=True,
+    )
+    Security(app, datastore, register_blueprint=False)
+
+
+def prepare_pages(app: Flask, settings: Settings) -> None:
+    """Set up what every page shares; the order is the order in which a request meets it."""
+    log_requests(app)
+    prepare_transactions(app)
+    prepare_security(app, settings)
+    app.before_request(guard)
+    prepare_errors(app)
+    prepare_filters(app)
+    prepare_navigation(app)
+    prepare_assets(app)
+    prepare_mail(app)
+    WTFormsHelpers(app)

@@ -1,0 +1,13 @@
+"""The flask command line, one file a subject."""
+
+from flask import Flask
+
+from portal.commands.administrators import administrators
+
+GROUPS = (administrators,)
+
+
+def register_commands(app: Flask) -> None:
+    """Make the commands known to the app."""
+    for group in GROUPS:
+        app.cli.add_command(group)

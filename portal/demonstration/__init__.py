@@ -1,0 +1,1 @@
+"""The demonstration: an invented partnership over real wards."""

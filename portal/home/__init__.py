@@ -1,0 +1,1 @@
+"""The front page and what belongs to the whole installation."""

@@ -1,0 +1,55 @@
+"""Briefs and matching runs: what was asked, the frozen inputs, and what came out."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.models.base import Base, Json, one_of
+from portal.models.jobs import STATES, Leased
+from portal.models.partnerships import Partnership
+
+
+class Brief(Base):
+    """An opportunity: the cells, capacity, value and size that a consortium must meet."""
+
+    __tablename__ = "briefs"
+
+    partnership_id: Mapped[int] = mapped_column(sa.ForeignKey("partnerships.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(160))
+    request: Mapped[dict[str, Any]]
+    person_id: Mapped[int | None]
+    partnership: Mapped[Partnership] = relationship(lazy="joined")
+
+
+class MatchingRun(Leased, Base):
+    """One run of the engine: frozen inputs, seed and effort, then the stored outcome.
+
+    `inputs` holds everything that the engine needs, exclusions too, and is never shown.
+    """
+
+    __tablename__ = "matching_runs"
+    __table_args__ = (
+        one_of("kind", ("brief", "grouping"), "kind"),
+        one_of("state", STATES, "state"),
+        sa.Index(None, "partnership_id", "created_at"),
+        sa.Index(None, "state", "lease_until"),
+    )
+
+    partnership_id: Mapped[int] = mapped_column(sa.ForeignKey("partnerships.id"))
+    brief_id: Mapped[int | None] = mapped_column(sa.ForeignKey("briefs.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(12))
+    name: Mapped[str] = mapped_column(sa.String(160))
+    preset: Mapped[str] = mapped_column(sa.String(40), default="Balanced")
+    request: Mapped[dict[str, Any]]
+    inputs: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    fingerprint: Mapped[str] = mapped_column(sa.String(64))
+    organisations: Mapped[int]
+    answered: Mapped[int]
+    seed: Mapped[int] = mapped_column(default=0)
+    effort: Mapped[int] = mapped_column(default=0)
+    person_id: Mapped[int | None]
+    outcome: Mapped[dict[str, Any] | None]
+    picture: Mapped[dict[str, Any] | None]
+    partnership: Mapped[Partnership] = relationship(lazy="joined")
+    brief: Mapped[Brief | None] = relationship()

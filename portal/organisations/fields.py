@@ -1,0 +1,50 @@
+"""The fields of a profile: their words, and who may read each by default."""
+
+from dataclasses import dataclass
+
+READERS = {
+    "public": {"public"},
+    "members": {"public", "members"},
+    "infrastructure": {"public", "members", "infrastructure"},
+    "coordinators": {"public", "members", "infrastructure", "coordinators"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name in facts, the words that people read, who may read it."""
+
+    name: str
+    label: str
+    visibility: str
+
+
+FIELDS = {
+    field.name: field
+    for field in (
+        Field("summary", "What you do", "public"),
+        Field("kind", "Kind of organisation", "public"),
+        Field("themes", "Themes", "public"),
+        Field("areas", "Where you work", "public"),
+        Field("base", "Base", "coordinators"),
+        Field("radius_km", "How far you travel", "members"),
+        Field("ages", "Ages", "public"),
+        Field("offers", "Offers", "members"),
+        Field("needs", "Needs", "members"),
+        Field("networks", "Networks you belong to", "members"),
+        Field("staff", "Paid staff", "infrastructure"),
+        Field("volunteers", "Volunteers", "infrastructure"),
+        Field("turnover", "Turnover a year", "infrastructure"),
+        Field("spare_days", "Spare days a week", "infrastructure"),
+        Field("max_contract", "Largest contract you could hold", "infrastructure"),
+        Field("can_lead", "Able to be the accountable body", "infrastructure"),
+        Field("will_lead", "Willing to lead", "infrastructure"),
+        Field("max_groups", "Most groups at once", "coordinators"),
+        Field("ties_known", "Told us whom you work with", "infrastructure"),
+    )
+}
+
+
+def may_read(audience: str, visibility: str) -> bool:
+    """Tell whether an audience may read what has this visibility; nobody reads `engine`."""
+    return visibility in READERS[audience]

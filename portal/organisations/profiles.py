@@ -1,0 +1,194 @@
+"""Profiles: what is known of an organisation, each fact with its source and date.
+
+A fact that contradicts a known one is kept as a proposal until the organisation settles it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.errors import NotThere
+from portal.models.base import db, now
+from portal.models.organisations import Exclusion, Participation, ProfileFact, Tie
+from portal.organisations.fields import FIELDS, may_read
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where statements come from: the kind, a reference, who said it and when."""
+
+    kind: str
+    ref: str = ""
+    stated_by: str = ""
+    stated_on: date = field(default_factory=lambda: now().date())
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns that a sourced row keeps."""
+        return {
+            "source": self.kind,
+            "source_ref": self.ref,
+            "stated_by": self.stated_by,
+            "stated_on": self.stated_on,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of one participation: current facts by field; a missing one is unknown."""
+
+    participation: Participation
+    facts: Mapping[str, ProfileFact]
+
+    def value(self, name: str) -> Any:
+        """Give a field's value, None where it is not known yet."""
+        fact = self.facts.get(name)
+        return None if fact is None else fact.value
+
+    def seen_by(self, audience: str) -> "Profile":
+        """Give the profile as an audience may read it."""
+        kept = {n: f for n, f in self.facts.items() if may_read(audience, f.visibility)}
+        return Profile(self.participation, kept)
+
+
+def get_profile(participation: Participation) -> Profile:
+    """Read one profile."""
+    return list_profiles([participation])[0]
+
+
+def list_profiles(participations: list[Participation]) -> list[Profile]:
+    """Read many profiles with one query."""
+    ids = [participation.id for participation in participations]
+    known: dict[int, dict[str, ProfileFact]] = {number: {} for number in ids}
+    query = sa.select(ProfileFact).where(
+        ProfileFact.participation_id.in_(ids), ProfileFact.state == "current"
+    )
+    for fact in db.session.scalars(query):
+        known[fact.participation_id][fact.field] = fact
+    return [Profile(participation, known[participation.id]) for participation in participations]
+
+
+def state_fact(
+    participation: Participation,
+    name: str,
+    value: Any,
+    source: Source,
+    visibility: str | None = None,
+) -> ProfileFact:
+    """Add a fact: current where nothing else is known, a proposal where it contradicts."""
+    known = get_current(participation, name)
+    if known is not None and known.value == value:
+        replace(known)
+        known = None
+    if known is not None:
+        withdraw_proposals(participation, name)
+    fact = ProfileFact(
+        participation_id=participation.id,
+        field=name,
+        value=value,
+        visibility=visibility or FIELDS[name].visibility,
+        state="current" if known is None else "proposed",
+        **source.columns(),
+    )
+    db.session.add(fact)
+    db.session.flush()
+    return fact
+
+
+def set_fact(participation: Participation, name: str, value: Any, source: Source) -> ProfileFact:
+    """Add a fact that replaces what was known, because its owner says so."""
+    known = get_current(participation, name)
+    if known is not None:
+        replace(known)
+    withdraw_proposals(participation, name)
+    return state_fact(participation, name, value, source)
+
+
+def get_current(participation: Participation, name: str) -> ProfileFact | None:
+    """Give the current fact of a field."""
+    return db.session.scalar(
+        sa.select(ProfileFact).filter_by(
+            participation_id=participation.id, field=name, state="current"
+        )
+    )
+
+
+def replace(fact: ProfileFact) -> None:
+    """Make a current fact history."""
+    fact.state = "superseded"
+    db.session.flush()
+
+
+def withdraw_proposals(participation: Participation, name: str) -> None:
+    """Make older proposals for a field history: only the latest is to be settled."""
+    db.session.execute(
+        sa.update(ProfileFact)
+        .where(
+            ProfileFact.participation_id == participation.id,
+            ProfileFact.field == name,
+            ProfileFact.state == "proposed",
+        )
+        .values(state="superseded")
+    )
+
+
+def list_differences(participation: Participation) -> list[tuple[ProfileFact, ProfileFact]]:
+    """List what waits to be settled, as (known, proposed)."""
+    proposed = db.session.scalars(
+        sa.select(ProfileFact)
+        .filter_by(participation_id=participation.id, state="proposed")
+        .order_by(ProfileFact.id)
+    )
+    pairs = ((get_current(participation, fact.field), fact) for fact in proposed)
+    return [(known, fact) for known, fact in pairs if known is not None]
+
+
+def settle(participation: Participation, fact_id: int, *, accept: bool) -> ProfileFact:
+    """Accept a proposed fact in place of the known one, or refuse it."""
+    fact = db.session.get(ProfileFact, fact_id)
+    if fact is None or fact.participation_id != participation.id or fact.state != "proposed":
+        raise NotThere("This difference has been settled already.")
+    known = get_current(participation, fact.field)
+    if accept and known is not None:
+        replace(known)
+    fact.state = "current" if accept else "refused"
+    db.session.flush()
+    return fact
+
+
+def replace_ties(
+    participation: Participation, intensities: Mapping[int, float], source: Source
+) -> None:
+    """Put an organisation's statements about its ties in place of its earlier ones.
+
+    `intensities` maps participation ids to 0..1. Even none at all makes its ties known.
+    """
+    db.session.execute(sa.delete(Tie).where(Tie.from_id == participation.id))
+    for to_id, intensity in sorted(intensities.items()):
+        db.session.add(
+            Tie(from_id=participation.id, to_id=to_id, intensity=intensity, **source.columns())
+        )
+    set_fact(participation, "ties_known", True, source)
+
+
+def replace_exclusions(participation: Participation, others: list[int], source: Source) -> None:
+    """Put whom an organisation cannot work with in place of what it said before."""
+    db.session.execute(sa.delete(Exclusion).where(Exclusion.from_id == participation.id))
+    for to_id in sorted(set(others)):
+        db.session.add(Exclusion(from_id=participation.id, to_id=to_id, **source.columns()))
+    db.session.flush()
+
+
+def list_own_exclusions(participation: Participation) -> list[Exclusion]:
+    """List whom an organisation said it cannot work with, for that organisation only."""
+    return list(db.session.scalars(sa.select(Exclusion).filter_by(from_id=participation.id)))
+
+
+def list_ties(participation_ids: list[int]) -> list[Tie]:
+    """List the stated ties among participations."""
+    query = sa.select(Tie).where(
+        Tie.from_id.in_(participation_ids), Tie.to_id.in_(participation_ids)
+    )
+    return list(db.session.scalars(query.order_by(Tie.from_id, Tie.to_id)))

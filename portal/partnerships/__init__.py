@@ -1,0 +1,1 @@
+"""Partnerships: their themes, areas, resources and people."""

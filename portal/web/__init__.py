@@ -1,0 +1,1 @@
+"""What every page shares: who is there, what they may do, forms, transactions, errors."""

@@ -1,0 +1,80 @@
+"""The policy table: who may open which page. Whatever has no line here is closed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from flask import abort, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response as HttpResponse
+
+from portal.web.login import Visitor, may_answer, meet_visitor, visitor
+
+log = structlog.get_logger()
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may open a page; `by_sign_in` says whether signing in could open it."""
+
+    name: str
+    allows: Callable[[Visitor, Arguments], bool]
+    by_sign_in: bool = True
+
+
+def is_own_organisation(who: Visitor, arguments: Arguments) -> bool:
+    """Tell whether the page is about an organisation that the visitor speaks for."""
+    return arguments.get("organisation_id") in who.organisations
+
+
+PUBLIC = Rule("public", lambda who, at: True, by_sign_in=False)
+PUBLIC_HERE = Rule("public", lambda who, at: who.partnership is not None, by_sign_in=False)
+DEMONSTRATION = Rule(
+    "demonstration", lambda who, at: current_app.config["DEMONSTRATION"], by_sign_in=False
+)
+SIGNED_IN = Rule("signed in", lambda who, at: who.person is not None)
+ADMINISTRATOR = Rule("administrator", lambda who, at: who.is_administrator)
+COORDINATOR = Rule("coordinator", lambda who, at: who.role == "coordinator")
+SETTINGS = Rule("settings", lambda who, at: who.role == "coordinator" or who.is_administrator)
+VIEWER = Rule("viewer", lambda who, at: who.role in {"viewer", "coordinator"})
+PARTICIPANT = Rule("participant", lambda who, at: who.role is not None or bool(who.organisations))
+PROFILE = Rule(
+    "profile", lambda who, at: who.role is not None or is_own_organisation(who, at)
+)
+OWN_ORGANISATION = Rule("own organisation", is_own_organisation)
+RESPONDENT = Rule("respondent", lambda who, at: may_answer(at["response"]))
+
+RULES: dict[str, Rule] = {
+    "static": PUBLIC,
+    "home.show": PUBLIC,
+    "home.about": PUBLIC,
+    "home.health": PUBLIC,
+    "home.security_contact": PUBLIC,
+    "home.mine": SIGNED_IN,
+    "home.system": DEMONSTRATION,
+    "accounts.sign_in": PUBLIC,
+    "accounts.link_sent": PUBLIC,
+    "accounts.open_link": PUBLIC,
+    "accounts.demonstration_sign_in": DEMONSTRATION,
+    "accounts.sign_out": SIGNED_IN,
+}
+
+
+def guard() -> HttpResponse | None:
+    """Meet the visitor, then let them in, ask them to sign in, or show nothing."""
+    meet_visitor()
+    if request.endpoint is None:
+        return None
+    rule = RULES.get(request.endpoint)
+    if rule is not None and rule.allows(visitor(), request.view_args or {}):
+        return None
+    log.warning("refused", rule=rule.name if rule else "no rule", endpoint=request.endpoint)
+    if rule is not None and rule.by_sign_in and visitor().person is None and asks_for_a_page():
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+    abort(404)
+
+
+def asks_for_a_page() -> bool:
+    """Tell whether a redirect to the sign-in page would make sense for this request."""
+    return request.method in {"GET", "HEAD"}

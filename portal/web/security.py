@@ -1,0 +1,72 @@
+"""Headers, cookies, limits: what protects every page alike."""
+
+from datetime import timedelta
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_talisman import Talisman
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from portal.config import Settings
+
+MEGABYTE = 1024 * 1024
+CONTENT_POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+PERMISSIONS = {"geolocation": "()", "camera": "()", "microphone": "()", "browsing-topics": "()"}
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, headers_enabled=False)
+
+
+def security_config(settings: Settings) -> dict[str, object]:
+    """Give the Flask settings that limit sizes and protect cookies."""
+    return {
+        "MAX_CONTENT_LENGTH": 12 * MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,
+        "MAX_FORM_PARTS": 3000,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "SESSION_COOKIE_NAME": "__Host-patchwork" if settings.secure else "patchwork",
+        "SESSION_COOKIE_SECURE": settings.secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": settings.secure,
+        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_HEADERS_ENABLED": False,
+    }
+
+
+def prepare_security(app: Flask, settings: Settings) -> None:
+    """Put the guards before the app's pages."""
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    csrf.init_app(app)
+    limiter.init_app(app)
+    Talisman(
+        app,
+        force_https=settings.secure,
+        strict_transport_security=settings.secure,
+        session_cookie_secure=settings.secure,
+        content_security_policy=CONTENT_POLICY,
+        permissions_policy=PERMISSIONS,
+        referrer_policy="same-origin",
+    )
+    app.after_request(keep_out_of_caches)
+
+
+def keep_out_of_caches(response: Response) -> Response:
+    """Forbid storing anything but built assets, whose names change with their content."""
+    if request.endpoint != "static" and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,80 @@
+"""An app on a real database for each test, emptied afterwards, and somebody to sign in."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.accounts.service import find_or_add_person
+from portal.app import create_app
+from portal.config import Settings
+from portal.models.base import db
+from portal.models.people import Person
+from tests.portal.databases import URLS, scratch_folder
+
+APPS: dict[str, Flask] = {}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run tests of services on both databases, the others on the one that is asked for."""
+    if "app" not in metafunc.fixturenames:
+        return
+    asked = os.environ.get("PATCHWORK_TEST_DATABASES", "sqlite").split(",")
+    is_service = metafunc.module.__name__.rsplit(".", 1)[-1].startswith("test_service")
+    metafunc.parametrize("database", sorted(URLS) if is_service else asked)
+
+
+def app_on(database: str) -> Flask:
+    """Give this process's app on a database, made once."""
+    if database not in APPS:
+        folder = Path(scratch_folder()) / database
+        settings = Settings(
+            instance=folder, database_url=URLS[database](), secret_key="test " * 10
+        )
+        folder.mkdir(exist_ok=True)
+        app = create_app(
+            settings, TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False
+        )
+        with app.app_context():
+            db.drop_all()
+            db.create_all()
+        APPS[database] = app
+    return APPS[database]
+
+
+@pytest.fixture
+def app(database: str) -> Iterator[Flask]:
+    """An app with an empty database and an open context."""
+    app = app_on(database)
+    with app.app_context():
+        yield app
+        db.session.rollback()
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript, nobody signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(client: FlaskClient) -> Callable[[str], Person]:
+    """Sign somebody in to `client` by their address, adding them where they are new."""
+
+    def as_person(email: str) -> Person:
+        person = find_or_add_person(email)
+        db.session.commit()
+        with client.session_transaction() as session:
+            session["_user_id"] = person.fs_uniquifier
+            session["_fresh"] = True
+            session["signed_in_at"] = 4_000_000_000.0
+        return person
+
+    return as_person
