@@ -8,7 +8,9 @@ from portal.accounts.forms import SignInForm
 from portal.errors import NotThere
 from portal.web.forms import ConfirmForm, local_path
 from portal.web.links import whole_address
-from portal.web.login import person_here, sign_in as start, sign_out as end, visitor
+from portal.web.login import person_here, visitor
+from portal.web.login import sign_in as start
+from portal.web.login import sign_out as end
 from portal.web.security import limiter
 from portal.web.transactions import commits, refusals_to
 

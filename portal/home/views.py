@@ -1,7 +1,7 @@
 """The front page, the pages about Patchwork, and the page of what is mine to do."""
 
-from flask import Blueprint, Response as FlaskResponse, current_app, redirect, render_template
-from flask import url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from portal.errors import NotThere
@@ -27,9 +27,7 @@ def mine() -> str | Response:
     if len(memberships) == 1 and not participations and not visitor().is_administrator:
         slug = memberships[0].partnership.slug
         return redirect(url_for("partnerships.overview", partnership=slug))
-    return render_template(
-        "home/mine.html", memberships=memberships, participations=participations
-    )
+    return render_template("home/mine.html", memberships=memberships, participations=participations)
 
 
 @home.get("/about/<page>")

@@ -56,9 +56,7 @@ def take_email(email_id: int) -> OutgoingEmail | None:
             OutgoingEmail.state.in_(("waiting", "sending")),
             OutgoingEmail.next_try_at <= now(),
         )
-        .values(
-            state="sending", attempts=OutgoingEmail.attempts + 1, next_try_at=now() + SENDING
-        )
+        .values(state="sending", attempts=OutgoingEmail.attempts + 1, next_try_at=now() + SENDING)
     )
     db.session.commit()
     return db.session.get(OutgoingEmail, email_id) if taken.rowcount == 1 else None

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.models.base import Base, Json, one_of
+from portal.models.base import Base, one_of
 from portal.models.jobs import STATES, Leased
 from portal.models.partnerships import Partnership
 

@@ -116,7 +116,7 @@ class Tie(Sourced, Base):
 
 
 class Exclusion(Sourced, Base):
-    """"Cannot work with": for the engine and for the one who said it, nobody else."""
+    """ "Cannot work with": for the engine and for the one who said it, nobody else."""
 
     __tablename__ = "exclusions"
     __table_args__ = (

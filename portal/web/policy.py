@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from flask import abort, current_app, redirect, request, url_for
+from flask import current_app, redirect, request, url_for
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as HttpResponse
 
 from portal.web.login import Visitor, may_answer, meet_visitor, visitor
@@ -39,9 +40,7 @@ COORDINATOR = Rule("coordinator", lambda who, at: who.role == "coordinator")
 SETTINGS = Rule("settings", lambda who, at: who.role == "coordinator" or who.is_administrator)
 VIEWER = Rule("viewer", lambda who, at: who.role in {"viewer", "coordinator"})
 PARTICIPANT = Rule("participant", lambda who, at: who.role is not None or bool(who.organisations))
-PROFILE = Rule(
-    "profile", lambda who, at: who.role is not None or is_own_organisation(who, at)
-)
+PROFILE = Rule("profile", lambda who, at: who.role is not None or is_own_organisation(who, at))
 OWN_ORGANISATION = Rule("own organisation", is_own_organisation)
 RESPONDENT = Rule("respondent", lambda who, at: may_answer(at["response"]))
 
@@ -72,7 +71,7 @@ def guard() -> HttpResponse | None:
     log.warning("refused", rule=rule.name if rule else "no rule", endpoint=request.endpoint)
     if rule is not None and rule.by_sign_in and visitor().person is None and asks_for_a_page():
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
-    abort(404)
+    raise NotFound
 
 
 def asks_for_a_page() -> bool:

@@ -31,13 +31,9 @@ def app_on(database: str) -> Flask:
     """Give this process's app on a database, made once."""
     if database not in APPS:
         folder = Path(scratch_folder()) / database
-        settings = Settings(
-            instance=folder, database_url=URLS[database](), secret_key="test " * 10
-        )
+        settings = Settings(instance=folder, database_url=URLS[database](), secret_key="test " * 10)
         folder.mkdir(exist_ok=True)
-        app = create_app(
-            settings, TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False
-        )
+        app = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
         with app.app_context():
             db.drop_all()
             db.create_all()

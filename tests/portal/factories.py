@@ -37,9 +37,7 @@ def a_theme(partnership, code="play", label="Play"):
 
 
 def a_resource(partnership, code="hall", label="A hall"):
-    return add(
-        Resource(partnership=partnership, code=code, label=label, position=next(numbers))
-    )
+    return add(Resource(partnership=partnership, code=code, label=label, position=next(numbers)))
 
 
 def an_area(code="E05000001", name="Hilltop", kind="ward", parent="E08000001", lat=53.5, lon=-2.2):
