@@ -1,5 +1,6 @@
 """Runs the tests: everything quick, then the browser journeys where Chromium is found."""
 
+import os
 import subprocess
 import sys
 
@@ -18,8 +19,8 @@ def pytest(*arguments: str) -> int:
 
 
 def run_quick(arguments: list[str]) -> int:
-    """Run what needs no browser, no database server and no long walk."""
-    return pytest("-n", "2", "-m", "not browser and not postgres and not walk", *arguments)
+    """Run what needs no browser and no long walk."""
+    return pytest("-n", "2", "-m", "not browser and not walk", *arguments)
 
 
 def run_journeys(arguments: list[str]) -> int:
@@ -39,9 +40,9 @@ def run_walks(arguments: list[str]) -> int:
 
 
 def run_postgresql(arguments: list[str]) -> int:
-    """Run what touches the database once more, on PostgreSQL."""
-    select = "not browser and not walk"
-    return pytest("-n", "2", "-m", select, "--database", "postgresql", "tests/portal", *arguments)
+    """Run what touches the database once more, on PostgreSQL alone."""
+    os.environ["PATCHWORK_TEST_DATABASES"] = "postgres"
+    return pytest("-n", "2", "-m", "not browser and not walk", "tests/portal", *arguments)
 
 
 def main(which: str, arguments: list[str]) -> int:
