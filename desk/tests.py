@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from desk.chromium import find_chromium
+from desk.counts import REPORTS
 from desk.environment import PYTHON, ROOT
 
 NO_CHROMIUM = (
@@ -13,14 +14,15 @@ NO_CHROMIUM = (
 )
 
 
-def pytest(*arguments: str) -> int:
-    """Run pytest over some of the tests; give its exit code."""
-    return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT).returncode
+def pytest(part: str, *arguments: str) -> int:
+    """Run pytest over some of the tests, leave its report behind, and give its exit code."""
+    command = [PYTHON, "-m", "pytest", f"--junitxml={REPORTS / part}.xml", *arguments]
+    return subprocess.run(command, cwd=ROOT).returncode
 
 
 def run_quick(arguments: list[str]) -> int:
     """Run what needs no browser and no long walk."""
-    return pytest("-n", "2", "-m", "not browser and not walk", *arguments)
+    return pytest("quick", "-n", "2", "-m", "not browser and not walk", *arguments)
 
 
 def run_journeys(arguments: list[str]) -> int:
@@ -28,7 +30,7 @@ def run_journeys(arguments: list[str]) -> int:
     if find_chromium() is None:
         print(NO_CHROMIUM)
         return 0
-    return pytest("-m", "browser and not walk", *arguments)
+    return pytest("journeys", "-m", "browser and not walk", *arguments)
 
 
 def run_walks(arguments: list[str]) -> int:
@@ -36,13 +38,14 @@ def run_walks(arguments: list[str]) -> int:
     if find_chromium() is None:
         print(NO_CHROMIUM)
         return 1
-    return pytest("-m", "walk", *arguments)
+    return pytest("walks", "-m", "walk", *arguments)
 
 
 def run_postgresql(arguments: list[str]) -> int:
     """Run what touches the database once more, on PostgreSQL alone."""
     os.environ["PATCHWORK_TEST_DATABASES"] = "postgres"
-    return pytest("-n", "2", "-m", "not browser and not walk", "tests/portal", *arguments)
+    select = ["-m", "not browser and not walk", "tests/portal"]
+    return pytest("postgresql", "-n", "2", *select, *arguments)
 
 
 def main(which: str, arguments: list[str]) -> int:
