@@ -79,13 +79,18 @@ def run_pip(*arguments: str) -> str:
 
 def run_uv(file: Path) -> str:
     """Install with uv; give nothing when it went well, else its output."""
-    listed = subprocess.run(
-        [PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True, cwd=ROOT
-    )
-    settings = read_pip_settings(listed.stdout.splitlines())
+    settings = registry_settings()
     command = [PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON]
     options = ["--require-hashes", "--compile-bytecode", "--no-progress", *uv_flags(settings)]
     return run([*command, *options, "-r", str(file)], uv_environment(settings, os.environ))
+
+
+def registry_settings() -> dict[str, str]:
+    """Give the registry, certificate and proxy that pip is set up for on this machine."""
+    listed = subprocess.run(
+        [PYTHON, "-m", "pip", "config", "list"], capture_output=True, text=True, cwd=ROOT
+    )
+    return read_pip_settings(listed.stdout.splitlines())
 
 
 def run(command: list[str], told: dict[str, str]) -> str:

@@ -22,20 +22,26 @@ def too_old(version: "tuple[int, ...]", program: str) -> "str | None":
 if too_old(sys.version_info[:3], sys.executable):
     sys.exit(too_old(sys.version_info[:3], sys.executable))
 
+import os
 import subprocess
-from pathlib import Path
 
+from desk.assets import BUILD, fingerprint, is_fresh
 from desk.environment import PYTHON, ROOT, ensure_environment, only_one
-from desk.packages import ensure_packages
+from desk.packages import ensure_packages, registry_settings
+from desk.registry import node_environment
 from desk.trouble import Trouble
 
-ASSETS = ROOT / "desk" / "assets.py"
 
-
-def build_assets(script: Path = ASSETS) -> None:
-    """Build the style sheet and scripts into portal/static/build, where they changed."""
-    if subprocess.run([PYTHON, str(script)], cwd=ROOT).returncode:
-        raise Trouble("The pages' styles and scripts could not be built; the lines above say why.")
+def ensure_assets() -> None:
+    """Build the style sheet and scripts into portal/static/build, where their sources changed."""
+    if is_fresh(BUILD, fingerprint(ROOT, "frontend")):
+        return
+    print("Building the style sheet and scripts.", flush=True)
+    env = os.environ | node_environment(registry_settings(), os.environ)
+    script = [PYTHON, str(ROOT / "desk" / "assets.py")]
+    built = subprocess.run(script, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
+    if built.returncode:
+        raise Trouble(built.stderr.strip() or "The style sheet could not be built.")
 
 
 def prepare(*, dev: bool = False) -> None:
@@ -43,7 +49,7 @@ def prepare(*, dev: bool = False) -> None:
     with only_one():
         ensure_environment()
         ensure_packages(dev=dev)
-        build_assets()
+        ensure_assets()
 
 
 if __name__ == "__main__":

@@ -52,6 +52,16 @@ def uv_environment(settings: Mapping[str, str], given: Mapping[str, str]) -> dic
     return told
 
 
+def node_environment(settings: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """Give the variables that make npm trust the same certificate and use the same proxy."""
+    names = {"cert": "NODE_EXTRA_CA_CERTS", "proxy": "HTTPS_PROXY"}
+    return {
+        variable: settings[name]
+        for name, variable in names.items()
+        if settings.get(name) and variable not in given
+    }
+
+
 def uv_flags(settings: Mapping[str, str]) -> list[str]:
     """Give the flags for what uv takes as a flag only."""
     return ["--no-index"] if settings.get("no-index", "").lower() in {"1", "true", "yes"} else []

@@ -1,6 +1,6 @@
 """uv is told of the same package registry that pip is set up for."""
 
-from desk.registry import read_pip_settings, uv_environment, uv_flags
+from desk.registry import node_environment, read_pip_settings, uv_environment, uv_flags
 
 LISTED = [
     "global.index-url='https://packages.example.org/simple'",
@@ -38,3 +38,10 @@ def test_a_machine_without_any_index_is_kept_so():
     assert uv_flags({"no-index": "true"}) == ["--no-index"]
     assert uv_flags({"no-index": "false"}) == []
     assert uv_flags({}) == []
+
+
+def test_npm_trusts_the_certificate_that_pip_trusts():
+    settings = {"cert": "company.pem", "proxy": "http://proxy.example.org:3128"}
+    assert node_environment(settings, {"HTTPS_PROXY": "mine"}) == {
+        "NODE_EXTRA_CA_CERTS": "company.pem"
+    }
