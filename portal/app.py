@@ -15,7 +15,7 @@ from portal.home.views import home
 from portal.jobs.queue import bell, open_queue
 from portal.mail.delivery import mail_config, prepare_mail
 from portal.models.base import db
-from portal.web.assets import serve, template_loader
+from portal.web.assets import prepare_assets
 from portal.web.errors import prepare_errors
 from portal.web.filters import prepare_filters
 from portal.web.login import datastore
@@ -84,7 +84,6 @@ def prepare_pages(app: Flask, settings: Settings) -> None:
     prepare_errors(app)
     prepare_filters(app)
     prepare_navigation(app)
-    app.jinja_loader = template_loader(ROOT / "templates")  # type: ignore[method-assign, assignment]
-    serve(app)
+    prepare_assets(app)
     prepare_mail(app)
     WTFormsHelpers(app)
