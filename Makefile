@@ -51,7 +51,7 @@ contracts: dev ## Check who imports whom
 .PHONY: deadcode
 deadcode: dev ## Look for code and requirements that nobody uses
 	@$(VENV) -m vulture
-	@$(VENV) -m deptry portal survey matching wsgi.py
+	@$(VENV) -m deptry . --no-ansi
 
 .PHONY: databases
 databases: dev ## Check the migrations on SQLite and PostgreSQL
