@@ -1,0 +1,1 @@
+"""Every graph file: written, validated, read back."""
