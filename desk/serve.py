@@ -4,6 +4,7 @@ import http.client
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from desk.children import Child, Stopping, find_dead, start, stop, wait_until
 from desk.environment import PYTHON, ROOT
 from desk.trouble import Trouble
 
+START_SECONDS = 60.0
 NOBODY_YET = """\
 This installation is for real use; it lives in {instance}.
 The first administrator is made in a second terminal, in this folder:
@@ -82,8 +84,11 @@ def attend(
     children: list[Child], address: Address, env: Mapping[str, str], stopping: Stopping
 ) -> int:
     """Say where to look once it answers, then watch until somebody stops it or a child ends."""
-    wait_until(lambda: answers(address), children, stopping)
+    end = time.monotonic() + START_SECONDS
+    wait_until(lambda: answers(address) or time.monotonic() > end, children, stopping)
     if not stopping.signal and not find_dead(children):
+        if not answers(address):
+            raise Trouble("The web server started but does not answer; the lines above say why.")
         print(welcome(address, env), flush=True)
     wait_until(lambda: False, children, stopping)
     dead = find_dead(children)
@@ -99,16 +104,15 @@ def attend(
 
 
 def answers(address: Address) -> bool:
-    """Tell whether the web server answers, whatever it answers."""
+    """Tell whether the app and its database answer."""
     connection = http.client.HTTPConnection(address.host, address.port, timeout=5)
     try:
-        connection.request("HEAD", "/")
-        connection.getresponse()
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
     finally:
         connection.close()
-    return True
 
 
 def welcome(address: Address, env: Mapping[str, str]) -> str:

@@ -1,16 +1,17 @@
 """Every template compiles in the app, and every template and macro is used by something."""
 
+import ast
 import re
+from collections.abc import Iterator
 
 import pytest
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 
 from portal.app import create_app
 from portal.config import Settings
-from tests.house.files import ROOT
+from tests.house.files import ROOT, parse, python_files
 
 TEMPLATES = ROOT / "templates"
-NAMED = re.compile(r"""["']([\w./-]+\.(?:html|txt|svg|xml))["']""")
 LOADING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
@@ -20,8 +21,13 @@ def names() -> list[str]:
     return sorted(path.relative_to(TEMPLATES).as_posix() for path in found)
 
 
+def text(name: str) -> str:
+    """Give the source of a template."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory):
+def environment(tmp_path_factory) -> Environment:
     return create_app(Settings(instance=tmp_path_factory.mktemp("instance"))).jinja_env
 
 
@@ -30,47 +36,50 @@ def test_the_template_compiles(environment, name):
     assert environment.get_template(name)
 
 
-def test_every_template_is_used_by_something():
-    sources = [*(ROOT / "portal").rglob("*.py"), *(TEMPLATES / name for name in names())]
-    used = {
-        found
-        for source in sources
-        if source.is_file()
-        for found in NAMED.findall(source.read_text(encoding="utf-8"))
-    }
-    assert set(names()) - used - by_pattern() == set()
-
-
-def by_pattern() -> set[str]:
-    """Give the templates whose names are put together in code: error pages by their status."""
-    return {name for name in names() if name.startswith("errors/")}
-
-
-def test_every_component_holds_macros_that_somebody_imports(environment):
-    unused = set()
-    texts = {name: (TEMPLATES / name).read_text(encoding="utf-8") for name in names()}
+def test_every_template_that_is_loaded_is_there(environment):
     for name in names():
-        macros = environment.parse(texts[name]).find_all(nodes.Macro)
-        elsewhere = "\n".join(text for other, text in texts.items() if other != name)
-        for macro in macros:
+        for load in environment.parse(text(name)).find_all(LOADING):
+            if isinstance(load.template, nodes.Const):
+                assert environment.get_or_select_template(load.template.value), name
+
+
+def test_every_template_is_used_by_something(environment):
+    used = [*names_in_python(), *names_in_templates(environment)]
+    unused = [name for name in names() if not any(re.fullmatch(one, name) for one in used)]
+    assert unused == []
+
+
+def names_in_python() -> Iterator[str]:
+    """Give a pattern for each text in the portal's code that may name a template."""
+    for file in python_files("portal"):
+        for node in ast.walk(parse(file)):
+            if isinstance(node, ast.JoinedStr):
+                yield "".join(as_pattern(getattr(part, "value", None)) for part in node.values)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield re.escape(node.value)
+
+
+def names_in_templates(environment: Environment) -> Iterator[str]:
+    """Give a pattern for each name that a template extends, includes or imports."""
+    for name in names():
+        for load in environment.parse(text(name)).find_all(LOADING):
+            joined = load.template
+            parts = joined.nodes if isinstance(joined, nodes.Concat) else [joined]
+            yield "".join(as_pattern(getattr(part, "value", None)) for part in parts)
+
+
+def as_pattern(part: object) -> str:
+    """Give the pattern for a piece of a name: itself where it is known, else anything."""
+    return re.escape(part) if isinstance(part, str) else "[a-z0-9_]+"
+
+
+def test_every_macro_is_called_by_something(environment):
+    unused = set()
+    for name in names():
+        others = "\n".join(text(other) for other in names() if other != name)
+        for macro in environment.parse(text(name)).find_all(nodes.Macro):
             called = re.compile(rf"\b{macro.name}\b")
-            inside = len(called.findall(texts[name])) > 1
-            if not inside and not called.search(elsewhere):
+            inside = len(called.findall(text(name))) > 1
+            if not inside and not called.search(others):
                 unused.add(f"{name}:{macro.name}")
     assert unused == set()
-
-
-def test_every_template_that_is_loaded_is_there(environment):
-    missing = set()
-    for name in names():
-        tree = environment.parse((TEMPLATES / name).read_text(encoding="utf-8"))
-        for load in tree.find_all(LOADING):
-            wanted = load.template
-            if isinstance(wanted, nodes.Const) and not is_there(environment, wanted.value):
-                missing.add(f"{name} loads {wanted.value}")
-    assert missing == set()
-
-
-def is_there(environment, name: str) -> bool:
-    """Tell whether the app finds a template of its own or of the design system's package."""
-    return bool(environment.get_or_select_template(name))
