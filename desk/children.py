@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import FrameType
 
+from desk.environment import ROOT
+
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE_SECONDS = 20.0
 PAUSE_SECONDS = 0.1
@@ -40,7 +42,7 @@ class Stopping:
 
 def start(name: str, command: Sequence[str], env: Mapping[str, str]) -> Child:
     """Start a program in a process group of its own, so that Ctrl-C reaches the desk alone."""
-    return Child(name, subprocess.Popen(command, env=env, start_new_session=True))
+    return Child(name, subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True))
 
 
 def find_dead(children: Sequence[Child]) -> Child | None:

@@ -27,9 +27,9 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
     check_place(address, demonstration)
     env = settle(environment, address, demonstration)
     stopping = Stopping().listen()
-    flask(env, "db", "upgrade")
+    flask(env, stopping, "db", "upgrade")
     if demonstration:
-        flask(env, "demonstration", "build")
+        flask(env, stopping, "demonstration", "build")
     children = [] if stopping.signal else start_all(address, env)
     try:
         return attend(children, address, env, stopping)
@@ -63,9 +63,14 @@ def settle(env: Mapping[str, str], address: Address, demonstration: bool) -> dic
     return settled
 
 
-def flask(env: Mapping[str, str], *command: str) -> None:
-    """Run a flask command to its end, or say that it failed."""
-    if subprocess.run([PYTHON, "-m", "flask", *command], cwd=ROOT, env=env).returncode:
+def flask(env: Mapping[str, str], stopping: Stopping, *command: str) -> None:
+    """Run a flask command to its end, unless somebody asks for the end; or say that it failed."""
+    if stopping.signal:
+        return
+    child = start("flask", [PYTHON, "-m", "flask", *command], env)
+    wait_until(lambda: False, [child], stopping)
+    stop([child])
+    if child.process.returncode and not stopping.signal:
         raise Trouble(f"flask {' '.join(command)} failed; the lines above say why.")
 
 
