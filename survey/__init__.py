@@ -1,0 +1,52 @@
+"""The questionnaire engine: definitions, forms, answers, and the facts that answers tell.
+
+It knows no web framework and no database. A survey is a ``Definition``; ``pages`` gives its
+pages, ``form_for`` a WTForms class for one of them, ``read_answers`` what was posted. ``Answers``
+holds a response; ``validate`` judges the whole of it, ``shown`` reads it back, ``facts`` turns it
+into what is known of an organisation.
+"""
+
+from survey.answers import Answers
+from survey.checking import check_definition, read_definition
+from survey.context import Choice, Context
+from survey.definition import Definition
+from survey.errors import BadContext, BadDefinition, Fault, NoSuchPage, SurveyError
+from survey.forms import PageForm, form_for, read_answers
+from survey.paging import Page, Progress, page_after, page_at, pages, progress
+from survey.profile import Fact, facts
+from survey.registration import registration_definition
+from survey.submission import Problem, validate
+from survey.summary import Shown, shown
+from survey.tables import columns, rows
+
+__all__ = [
+    "Answers",
+    "BadContext",
+    "BadDefinition",
+    "Choice",
+    "Context",
+    "Definition",
+    "Fact",
+    "Fault",
+    "NoSuchPage",
+    "Page",
+    "PageForm",
+    "Problem",
+    "Progress",
+    "Shown",
+    "SurveyError",
+    "check_definition",
+    "columns",
+    "facts",
+    "form_for",
+    "page_after",
+    "page_at",
+    "pages",
+    "progress",
+    "read_answers",
+    "read_definition",
+    "registration_definition",
+    "rows",
+    "shown",
+    "validate",
+]

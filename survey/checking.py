@@ -1,0 +1,212 @@
+"""Reading a definition, with every fault found at once and its place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn
+
+from pydantic import TypeAdapter, ValidationError
+
+from survey.definition import Definition
+from survey.errors import BadDefinition, Fault
+from survey.kinds import KINDS, AnyQuestion, kind_of
+from survey.questions import BLOCK_FIELDS, Question
+
+MOST_BYTES = 2_000_000
+_QUESTION: TypeAdapter[Any] = TypeAdapter(AnyQuestion)
+_WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "missing": lambda _: "is missing",
+    "extra_forbidden": lambda _: "is not known here; take it out",
+    "string_type": lambda _: "must be text in quotation marks",
+    "bool_type": lambda _: "must be true or false",
+    "int_type": lambda _: "must be a whole number",
+    "tuple_type": lambda _: "must be a list in square brackets",
+    "model_type": lambda _: "must be an object in curly brackets",
+    "model_attributes_type": lambda _: "must be an object in curly brackets",
+    "string_too_long": lambda c: f"is too long: at most {c['max_length']} letters",
+    "too_short": lambda c: f"needs at least {c['min_length']}",
+    "literal_error": lambda c: f"must be one of {c['expected']}",
+    "union_tag_not_found": lambda _: "has no kind; add one of " + ", ".join(KINDS),
+    "union_tag_invalid": lambda c: f"kind ‘{c['tag']}’ is not known; use one of {', '.join(KINDS)}",
+    "string_pattern_mismatch": lambda _: (
+        "must be letters, digits and _, at most 64 (see the "
+        "schema for where capitals and - are allowed)"
+    ),
+    "value_error": lambda c: str(c["error"]),
+}
+
+
+def read_definition(source: str | bytes) -> Definition:
+    """Return the definition in a JSON text.
+
+    Raises
+    ------
+    BadDefinition
+        With every fault and its place in ``faults``.
+
+    Examples
+    --------
+    >>> from survey import BadDefinition, read_definition
+    >>> try:
+    ...     read_definition('{"id": "s", "sections": []}')
+    ... except BadDefinition as error:
+    ...     print(error)
+    title: is missing
+    sections: holds nothing; add a section with a question
+    """
+    faults = check_definition(source)
+    if faults:
+        raise BadDefinition(faults)
+    return Definition.model_validate_json(json.dumps(_parse(source)))
+
+
+def check_definition(source: str | bytes) -> list[Fault]:
+    """Return everything that is wrong in a definition, in the order of the document.
+
+    Parameters
+    ----------
+    source : str or bytes
+        JSON text, UTF-8.
+
+    Returns
+    -------
+    list of Fault
+        Empty if the definition can be used.
+
+    Examples
+    --------
+    >>> from survey import check_definition
+    >>> print(check_definition('{"id": "s", "title": "T", "sections": 3}')[0])
+    sections: must be a list in square brackets
+    """
+    try:
+        document = _parse(source)
+    except (ValueError, RecursionError) as error:
+        return [Fault("", _unreadable(error))]
+    if not isinstance(document, dict):
+        return [Fault("", "must be an object in curly brackets")]
+    faults = [*_shape_faults(document), *_empty_faults(document), *_rule_faults(document)]
+    return sorted(dict.fromkeys(faults), key=lambda fault: _order(fault.place))
+
+
+def _parse(source: str | bytes) -> Any:
+    if len(source) > MOST_BYTES:
+        raise ValueError(f"is larger than {MOST_BYTES // 1_000_000} MB")
+    return json.loads(source, object_pairs_hook=_each_key_once, parse_constant=_no_constant)
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key ‘{key}’ stands twice in one object; take one out")
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a number that can be used")
+
+
+def _unreadable(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"is not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+    if isinstance(error, UnicodeDecodeError):
+        return "is not UTF-8 text"
+    return "is nested too deeply" if isinstance(error, RecursionError) else str(error)
+
+
+def _shape_faults(document: dict[str, Any]) -> Iterator[Fault]:
+    try:
+        Definition.model_validate_json(json.dumps(document))
+    except ValidationError as error:
+        for found in error.errors(include_url=False):
+            yield Fault(_place(found["loc"]), _sentence(found))
+
+
+def _sentence(found: Any) -> str:
+    words = _WORDS.get(found["type"])
+    return words(found.get("ctx", {})) if words else str(found["msg"])
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """Return a path; the tag of the question's kind that Pydantic puts in is left out."""
+    steps = [s for n, s in enumerate(loc) if not (n == 4 and loc[2] == "questions" and s in KINDS)]
+    return "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in steps).removeprefix(".")
+
+
+def _empty_faults(document: dict[str, Any]) -> Iterator[Fault]:
+    if document.get("sections") == []:
+        yield Fault("sections", "holds nothing; add a section with a question")
+    for n, section in _objects(document, "sections"):
+        questions = [q for _, q in _objects(section, "questions")]
+        if isinstance(section.get("questions"), list) and all(q.get("retired") for q in questions):
+            yield Fault(f"sections[{n}].questions", "holds no question to ask; add one")
+
+
+def _rule_faults(document: dict[str, Any]) -> Iterator[Fault]:
+    yield from _twice((f"sections[{n}]", s) for n, s in _objects(document, "sections"))
+    placed = list(_questions(document))
+    yield from _twice(placed)
+    fed_by: dict[str, str] = {}
+    for place, raw in placed:
+        question = _question(raw)
+        if question is None:
+            continue
+        for fault in kind_of(question).faults(question):
+            yield Fault(f"{place}.{fault.place}", fault.message)
+        if not question.retired:
+            yield from _feed_faults(place, question, fed_by)
+
+
+def _feed_faults(place: str, question: Question, fed_by: dict[str, str]) -> Iterator[Fault]:
+    kind = kind_of(question)
+    if question.feeds is None:
+        return
+    if question.feeds not in kind.feeds:
+        possible = ", ".join(sorted(kind.feeds)) or "nothing"
+        words = f"a {kind.name} question cannot feed {question.feeds}; it can feed: {possible}"
+        yield Fault(f"{place}.feeds", words)
+        return
+    for name in getattr(question, "parts", BLOCK_FIELDS.get(question.feeds, (question.feeds,))):
+        other = fed_by.setdefault(name, question.id)
+        if other != question.id:
+            yield Fault(f"{place}.feeds", f"{name} is fed by the question ‘{other}’ already")
+
+
+def _twice(placed: Any) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for place, raw in placed:
+        name = raw.get("id")
+        if isinstance(name, str) and name in seen:
+            yield Fault(f"{place}.id", f"‘{name}’ stands there twice; give it another id")
+        elif isinstance(name, str):
+            seen.add(name)
+
+
+def _question(raw: dict[str, Any]) -> Question | None:
+    try:
+        question: Question = _QUESTION.validate_json(json.dumps(raw))
+    except ValidationError:
+        return None
+    return question
+
+
+def _questions(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for n, section in _objects(document, "sections"):
+        for m, question in _objects(section, "questions"):
+            yield f"sections[{n}].questions[{m}]", question
+
+
+def _objects(parent: dict[str, Any], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    listed = parent.get(key)
+    for n, child in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(child, dict):
+            yield n, child
+
+
+def _order(place: str) -> list[tuple[int, int]]:
+    """Return a key that sorts places as they stand in the document."""
+    return [(1, int(n)) for n in re.findall(r"\[(\d+)\]", place)]

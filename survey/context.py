@@ -1,0 +1,103 @@
+"""What a survey needs to know of the place it is asked in: its lists and what is known already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from survey.errors import BadContext
+from survey.visibility import Visibility
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a list that people choose from.
+
+    Parameters
+    ----------
+    code : str
+        What is stored: letters, digits, ``-`` and ``_``, at most 64, never used for another entry.
+    label : str
+        What people read.
+    hint : str
+        A few words under the label.
+    group : str
+        Heading that the entry stands under, such as a part of town.
+    retired : bool
+        No longer offered; still shown to those who chose it.
+
+    Raises
+    ------
+    BadContext
+        If the code holds anything else.
+
+    Examples
+    --------
+    >>> Choice("moston", "Moston", group="North").label
+    'Moston'
+    """
+
+    code: str
+    label: str
+    hint: str = ""
+    group: str = ""
+    retired: bool = False
+
+    def __post_init__(self) -> None:
+        if not _CODE.fullmatch(self.code):
+            message = "is not a code: use letters, digits, - and _, at most 64"
+            raise BadContext("choice", self.code, message)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The lists of a partnership and what is known of the one who answers.
+
+    Parameters
+    ----------
+    themes, areas, organisations, offers, ages : sequence of Choice
+        What the pickers offer, in the order to show; ``offers`` is the one list for offers and
+        needs; leave the organisation that answers out of ``organisations``.
+    known : mapping of str to object
+        Profile field to its value, for "is this still right?"; same shapes as ``Fact.value``.
+    find_postcode : callable, optional
+        Takes ``"M40 5BE"``, returns (latitude, longitude) in degrees or None.
+    audience : str, optional
+        Who fills in or reads on behalf of the organisation; questions they may not see are not
+        asked. None: the organisation itself.
+
+    Raises
+    ------
+    BadContext
+        If a list holds a code twice.
+
+    Examples
+    --------
+    >>> Context(ages=[Choice("5-9", "5 to 9")]).ages[0].code
+    '5-9'
+    """
+
+    themes: Sequence[Choice] = ()
+    areas: Sequence[Choice] = ()
+    organisations: Sequence[Choice] = ()
+    offers: Sequence[Choice] = ()
+    ages: Sequence[Choice] = ()
+    known: Mapping[str, Any] = field(default_factory=dict)
+    find_postcode: Callable[[str], tuple[float, float] | None] | None = None
+    audience: Visibility | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("themes", "areas", "organisations", "offers", "ages"):
+            _each_code_once(name, getattr(self, name))
+
+
+def _each_code_once(name: str, choices: Sequence[Choice]) -> None:
+    seen: set[str] = set()
+    for choice in choices:
+        if choice.code in seen:
+            raise BadContext(name, choice.code, "stands there twice")
+        seen.add(choice.code)

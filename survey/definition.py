@@ -1,0 +1,66 @@
+"""A survey as a document: sections, each of which is a page, and their questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from survey.kinds import AnyQuestion
+from survey.questions import MaybeWords, QuestionId, Strict, Words
+
+
+class Section(Strict):
+    """One page of a survey."""
+
+    id: QuestionId
+    title: Words
+    intro: MaybeWords = ""
+    questions: tuple[AnyQuestion, ...]
+
+
+class Definition(Strict):
+    """A whole survey; immutable, and every id in it is stable for ever.
+
+    Parameters
+    ----------
+    format : int
+        Version of this document's shape, 1.
+    id, title : str
+        Name for machines and for people.
+    intro : str
+        What people read before they begin.
+    notice : str
+        What happens with the answers, in plain words.
+    sections : tuple of Section
+        The pages, in order.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If the shape is wrong; ``read_definition`` says the same in plain words, all at once.
+
+    Examples
+    --------
+    >>> from survey import read_definition
+    >>> survey = read_definition('''{"id": "s", "title": "A survey", "sections": [
+    ...     {"id": "one", "title": "You", "questions": [
+    ...         {"kind": "text", "id": "name", "label": "Your name", "visibility": "public"}]}]}''')
+    >>> survey.question("name").label
+    'Your name'
+    """
+
+    format: Literal[1] = 1
+    id: QuestionId
+    title: Words
+    intro: MaybeWords = ""
+    notice: MaybeWords = ""
+    sections: tuple[Section, ...]
+
+    def questions(self) -> Iterator[AnyQuestion]:
+        """Yield all questions in order, retired ones among them."""
+        for section in self.sections:
+            yield from section.questions
+
+    def question(self, question_id: str) -> AnyQuestion | None:
+        """Return the question of an id, None where there is none."""
+        return next((q for q in self.questions() if q.id == question_id), None)

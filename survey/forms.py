@@ -1,0 +1,182 @@
+"""WTForms classes for the pages of a survey, built on a base that the caller passes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from wtforms import Field, Form
+from wtforms.utils import unset_value
+
+from survey.asking import asked, value_of
+from survey.cleaning import clean_text
+from survey.context import Context
+from survey.controls import Control, PickControl, Raw, Sheet, Slip
+from survey.kinds import Kind, Reading, kind_of
+from survey.paging import Page
+from survey.questions import Question
+
+
+class QuestionField(Field):
+    """One question on a page: what a template needs to show it, and the answer it gives.
+
+    ``question``, ``kind`` (its name), ``hint``, ``who_sees`` (a sentence), ``composite`` (several
+    controls, the label stands over them), ``prefilled`` (what is known already, for "is this
+    still right?"), ``controls``, ``own_errors``, ``problems``, ``data`` (JSON, None: not answered).
+    """
+
+    def __init__(
+        self, question: Question, kind: Kind[Any, Any], context: Context, before: Any,
+        prefilled: bool = False, find: str = "", **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(label=question.label, description=question.hint, **kwargs)
+        self.question, self.kind, self.hint = question, kind.name, question.hint
+        self.composite, self.who_sees = kind.composite, kind.who_sees(question)
+        self.prefilled = prefilled
+        self.slips: tuple[Slip, ...] = ()
+        self._kind, self._context, self._before, self._find = kind, context, before, find
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Take what was posted, else what was answered before or is known already."""
+        before = {} if self._before is None else self._kind.write(self.question, self._before)
+        if formdata is None:
+            self._raw: Raw = before
+            self._reading: Reading[Any] = Reading(self._before)
+        else:
+            posted = _posted(self.name, formdata)
+            # Rows that were shown stay shown, even where the post says nothing of them.
+            self._raw = {**dict.fromkeys(before, ()), **posted}
+            self._reading = self._kind.read(self.question, self._context, posted, self._before)
+            self.prefilled = False
+        self.raw_data = [text for texts in self._raw.values() for text in texts]
+        self.data = self.object_data = self._kind.store(self._reading.value)
+
+    def validate(self, form: Any, extra_validators: Sequence[Any] = ()) -> bool:
+        """Judge the answer; afterwards each control has its errors."""
+        value = self._reading.value
+        rules = self._kind.slips(self.question, self._context, value)
+        self.slips = self._reading.slips or rules
+        self.process_errors = list(dict.fromkeys(slip.message for slip in self.slips))
+        return bool(super().validate(form, extra_validators))
+
+    @property
+    def readable(self) -> bool:
+        """Whether all that was typed could be understood, be it complete or not."""
+        return not self._reading.slips
+
+    @property
+    def controls(self) -> list[Control]:
+        """The text boxes and sets of ticks to show, in order."""
+        sheet = Sheet(self.name, self._raw, self.slips, self._find)
+        return list(self._kind.controls(self.question, self._context, sheet))
+
+    @property
+    def own_errors(self) -> list[str]:
+        """The errors that stand at the question itself, not at one of several controls."""
+        return [s.message for s in self.slips if self.composite and not s.part]
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Pairs of anchor and message for an error summary."""
+        controls = self.controls
+        top = controls[0].anchor if controls else self.name
+        found = [(top, message) for message in self.own_errors]
+        for control in controls:
+            found += [(control.anchor, message) for message in control.errors]
+            boxes = [t.opens for t in control.ticks] if isinstance(control, PickControl) else []
+            found += [(box.anchor, message) for box in boxes if box for message in box.errors]
+        return found
+
+
+class PageForm(Form):
+    """A page of a survey as a form: ``page`` tells which, ``questions`` holds its fields."""
+
+    page: Page
+
+    @property
+    def questions(self) -> list[QuestionField]:
+        """The fields that are questions, in order; others, such as a token, are left out."""
+        return [field for field in self if isinstance(field, QuestionField)]
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Pairs of anchor and message for an error summary."""
+        return [problem for field in self.questions for problem in field.problems]
+
+
+def form_for(
+    page: Page,
+    context: Context,
+    base: type[Form],
+    answers: Mapping[str, Any],
+    find: str = "",
+) -> type[PageForm]:
+    """Return the form class of a page.
+
+    Called without form data it shows the answers so far, or for a question that was not asked
+    yet what the context knows; with form data it reads what was posted.
+
+    Parameters
+    ----------
+    page : Page
+        From ``pages`` or ``page_at``.
+    context : Context
+        The lists to choose from.
+    base : type of wtforms.Form
+        What the class is built on; a FlaskForm brings its token.
+    answers : mapping of str to object
+        The answers so far.
+    find : str
+        Words to find in long lists; what is ticked already stays shown.
+
+    Returns
+    -------
+    type of PageForm
+        A field named ``q_<question id>`` for each question.
+
+    Examples
+    --------
+    >>> from wtforms import Form
+    >>> from survey import Context, form_for, page_at, registration_definition
+    >>> survey = registration_definition("Larkhill Youth Partnership")
+    >>> page = page_at(survey, Context(), {}, "about")
+    >>> form = form_for(page, Context(), Form, {"summary": "A youth club"})()
+    >>> form.questions[0].controls[0].value
+    'A youth club'
+    """
+    questions = [q for q in asked(page.section, context, answers) if page.follow_up in ("", q.id)]
+    fields = {f"q_{q.id}": _field(q, page, context, answers, find) for q in questions}
+    made = cast("Any", type(base))("SurveyPage", (PageForm, base), {**fields, "page": page})
+    return cast("type[PageForm]", made)
+
+
+def read_answers(form: PageForm) -> dict[str, Any]:
+    """Return the answers of a posted page, to be merged: question id to JSON value.
+
+    None stands for a question left empty. A question with something that could not be read is
+    left out, so its former answer stays; all others can be saved even where the page has errors.
+    """
+    return {field.question.id: field.data for field in form.questions if field.readable}
+
+
+def _field(
+    question: Question, page: Page, context: Context, answers: Mapping[str, Any], find: str
+) -> Any:
+    kind, value = kind_of(question), value_of(question, answers)
+    if page.follow_up:
+        kind = kind.follow_up(question, value) or kind
+    if question.id in answers:
+        return QuestionField(question, kind, context, value, find=find)
+    known = kind.known(question, context)
+    return QuestionField(question, kind, context, known, known is not None, find)
+
+
+def _posted(name: str, formdata: Any) -> dict[str, list[str]]:
+    """Return what was posted for a question, by part; files and the like are left out."""
+    parts = {key: key[len(name) + 1 :] for key in formdata if key.startswith(f"{name}-")}
+    if name in formdata:
+        parts[name] = ""
+    return {
+        part: [clean_text(text) for text in formdata.getlist(key) if isinstance(text, str)]
+        for key, part in parts.items()
+    }

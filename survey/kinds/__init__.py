@@ -1,0 +1,69 @@
+"""The kinds of question: one small object each, and the list of all of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from survey.kinds.ages import AgesKind, AgesQuestion
+from survey.kinds.areas import AreasKind, AreasQuestion
+from survey.kinds.base import Column, Kind, Reading
+from survey.kinds.capacity import CapacityKind, CapacityQuestion
+from survey.kinds.consent import ConsentKind, ConsentQuestion
+from survey.kinds.exchange import ExchangeKind, ExchangeQuestion
+from survey.kinds.exclusions import ExclusionsKind, ExclusionsQuestion
+from survey.kinds.multiple import MultipleKind, MultipleQuestion
+from survey.kinds.number import NumberKind, NumberQuestion
+from survey.kinds.postcode import PostcodeKind, PostcodeQuestion
+from survey.kinds.roster import RosterKind, RosterQuestion
+from survey.kinds.single import SingleKind, SingleQuestion
+from survey.kinds.text import TextKind, TextQuestion
+from survey.kinds.themes import ThemesKind, ThemesQuestion
+from survey.kinds.yes_no import YesNoKind, YesNoQuestion
+from survey.questions import Question
+
+__all__ = ["KINDS", "AnyQuestion", "Column", "Kind", "Reading", "kind_of"]
+
+AnyQuestion = Annotated[
+    TextQuestion
+    | NumberQuestion
+    | SingleQuestion
+    | MultipleQuestion
+    | YesNoQuestion
+    | ThemesQuestion
+    | AreasQuestion
+    | PostcodeQuestion
+    | AgesQuestion
+    | CapacityQuestion
+    | ExchangeQuestion
+    | RosterQuestion
+    | ExclusionsQuestion
+    | ConsentQuestion,
+    Field(discriminator="kind"),
+]
+
+KINDS: dict[str, Kind[Any, Any]] = {
+    kind.name: kind
+    for kind in (
+        TextKind(),
+        NumberKind(),
+        SingleKind(),
+        MultipleKind(),
+        YesNoKind(),
+        ThemesKind(),
+        AreasKind(),
+        PostcodeKind(),
+        AgesKind(),
+        CapacityKind(),
+        ExchangeKind(),
+        RosterKind(),
+        ExclusionsKind(),
+        ConsentKind(),
+    )
+}
+
+
+def kind_of(question: Question) -> Kind[Any, Any]:
+    """Return the object that knows all about questions of this kind."""
+    return KINDS[getattr(question, "kind")]  # noqa: B009 - each kind declares it, the base cannot

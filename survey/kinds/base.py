@@ -1,0 +1,135 @@
+"""What a question kind must know: its controls, reading, storing, checking, showing, facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from survey.context import Context
+from survey.controls import Control, Raw, Sheet, Slip
+from survey.errors import Fault
+from survey.questions import Question
+from survey.visibility import WORDS
+
+Q = TypeVar("Q", bound=Question)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Reading(Generic[V]):
+    """What a posted page says: the value, None for not answered, and what is to put right."""
+
+    value: V | None
+    slips: tuple[Slip, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an export; ``part`` is empty where the question has only one."""
+
+    question_id: str
+    part: str
+    label: str
+
+    @property
+    def key(self) -> str:
+        """The heading for machines, stable for as long as the question lives."""
+        return f"{self.question_id}.{self.part}" if self.part else self.question_id
+
+
+class Kind(Generic[Q, V]):
+    """One kind of question; a subclass says only what is its own."""
+
+    name: ClassVar[str]
+    value: TypeAdapter[Any]
+    feeds: ClassVar[frozenset[str]] = frozenset()
+    empty_words: ClassVar[str] = "Choose an answer"
+    # True: several controls, so the label of the question stands over all of them.
+    composite: ClassVar[bool] = False
+
+    def faults(self, question: Q) -> Iterator[Fault]:
+        """Yield what is wrong in a definition beyond its shape; places relative to it."""
+        yield from ()
+
+    def controls(self, question: Q, context: Context, sheet: Sheet) -> Sequence[Control]:
+        """Return what a page shows."""
+        raise NotImplementedError
+
+    def read(self, question: Q, context: Context, raw: Raw, before: V | None) -> Reading[V]:
+        """Return the value that a posted page gives."""
+        raise NotImplementedError
+
+    def write(self, question: Q, value: V) -> Raw:
+        """Return what a page would post to give this value."""
+        raise NotImplementedError
+
+    def check(self, question: Q, context: Context, value: V) -> Sequence[Slip]:
+        """Return what is to put right in a value that has the right shape."""
+        return ()
+
+    def lines(self, question: Q, context: Context, value: V) -> list[str]:
+        """Return the value as lines that a person reads."""
+        raise NotImplementedError
+
+    def facts(self, question: Q, value: V) -> dict[str, Any]:
+        """Return the profile fields that the value tells of, unknown ones left out."""
+        return {}
+
+    def known(self, question: Q, context: Context) -> V | None:
+        """Return the value that would say what is known already."""
+        return None
+
+    def columns(self, question: Q) -> list[Column]:
+        """Return the export's columns."""
+        return [Column(question.id, "", question.label)]
+
+    def cells(self, question: Q, value: V) -> list[Any]:
+        """Return one cell for each column, None where that part is not answered."""
+        raise NotImplementedError
+
+    def follow_up(self, question: Q, value: V) -> Kind[Q, V] | None:
+        """Return the kind of a second page for this value, if it needs one."""
+        return None
+
+    def follow_up_done(self, question: Q, value: V) -> bool:
+        """Tell whether the second page was answered or passed over."""
+        return True
+
+    def who_sees(self, question: Q) -> str:
+        """Return the sentence that tells who sees the answer."""
+        return WORDS[question.visibility]
+
+    def load(self, stored: Any) -> V | None:
+        """Return a stored JSON value as this kind's own, None where it is not one of it."""
+        try:
+            loaded: V | None = self.value.validate_python(stored)
+        except ValidationError:
+            return None
+        return loaded
+
+    def store(self, value: V | None) -> Any:
+        """Return the value as JSON, None for not answered."""
+        if value is None:
+            return None
+        return self.value.dump_python(value, mode="json", exclude_defaults=True)
+
+    def slips(self, question: Q, context: Context, value: V | None) -> tuple[Slip, ...]:
+        """Return all that is to put right, an answer missing where one is needed among it."""
+        if value is not None:
+            return tuple(self.check(question, context, value))
+        if question.required:
+            return (Slip("", question.if_empty or self.empty_words),)
+        return ()
+
+
+def fed(question: Question, value: Any) -> dict[str, Any]:
+    """Return the one profile fact of a question that feeds a single field."""
+    return {question.feeds: value} if question.feeds else {}
+
+
+def known_of(question: Question, context: Context) -> Any:
+    """Return what is known of the field that a question feeds, None for not known."""
+    return context.known.get(question.feeds) if question.feeds else None

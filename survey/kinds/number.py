@@ -1,0 +1,105 @@
+"""Numbers: plain, money or a percentage, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from survey.context import Context
+from survey.controls import Raw, Sheet, Slip, TextControl
+from survey.errors import Fault
+from survey.figures import Figure, read_figure, show_figure, tidy, write_figure
+from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.questions import NUMBER_FIELDS, Bounded, MaybeWords, Question
+
+
+class NumberQuestion(Question):
+    """A question that is answered with a number."""
+
+    kind: Literal["number"]
+    unit: Annotated[MaybeWords, Field(max_length=40)] = ""
+    min: Bounded | None = 0
+    max: Bounded | None = None
+    whole: bool = False
+
+
+class NumberKind(Kind[NumberQuestion, Figure]):
+    """A number; money has the unit £, a percentage the unit %."""
+
+    name = "number"
+    value = TypeAdapter(Bounded)
+    feeds = frozenset(NUMBER_FIELDS)
+    empty_words = "Type a number, such as 12"
+
+    def faults(self, question: NumberQuestion) -> Iterator[Fault]:
+        low, high = question.min, question.max
+        if low is not None and high is not None and low > high:
+            yield Fault("min", "is larger than max; swap them")
+        if question.feeds and (low is None or low < 0):
+            yield Fault("min", f"must be 0 or more, as {question.feeds} is never below 0")
+
+    def controls(
+        self, question: NumberQuestion, context: Context, sheet: Sheet
+    ) -> Sequence[TextControl]:
+        box = sheet.text("", question.label, question.hint)
+        return [number_box(box, question.unit, question.whole)]
+
+    def read(
+        self, question: NumberQuestion, context: Context, raw: Raw, before: Figure | None
+    ) -> Reading[Figure]:
+        return read_number(raw, "", question.unit)
+
+    def write(self, question: NumberQuestion, value: Figure) -> Raw:
+        return {"": [write_figure(value)]}
+
+    def check(self, question: NumberQuestion, context: Context, value: Figure) -> Sequence[Slip]:
+        words = amiss(value, question.min, question.max, question.whole, question.unit)
+        return (Slip("", words),) if words else ()
+
+    def lines(self, question: NumberQuestion, context: Context, value: Figure) -> list[str]:
+        return [show_figure(value, question.unit)]
+
+    def facts(self, question: NumberQuestion, value: Figure) -> dict[str, Any]:
+        return fed(question, value)
+
+    def known(self, question: NumberQuestion, context: Context) -> Figure | None:
+        figure = self.load(known_of(question, context))
+        return None if figure is None else tidy(figure)
+
+    def cells(self, question: NumberQuestion, value: Figure) -> list[Any]:
+        return [value]
+
+
+def number_box(box: TextControl, unit: str, whole: bool) -> TextControl:
+    """Return a text box dressed for a number with its unit."""
+    before, after = (unit, "") if unit == "£" else ("", unit)
+    mode = "numeric" if whole else "decimal"
+    return replace(box, prefix=before, suffix=after, inputmode=mode, width=10)
+
+
+def read_number(raw: Raw, part: str, unit: str) -> Reading[Figure]:
+    """Return the number typed in a part, with a slip where it is not one."""
+    typed = "".join(raw.get(part, ())[:1]).strip()
+    if not typed:
+        return Reading(None)
+    figure = read_figure(typed, unit)
+    if figure is not None:
+        return Reading(figure)
+    example = "an amount in pounds, such as 12,000" if unit == "£" else "a number, such as 12"
+    return Reading(None, (Slip(part, f"Type {example}"),))
+
+
+def amiss(
+    value: Figure, low: Figure | None, high: Figure | None, whole: bool, unit: str = ""
+) -> str:
+    """Return what is to put right in a number, empty if nothing."""
+    if whole and not isinstance(value, int):
+        return f"Type a whole number, such as {round(value)}"
+    if low is not None and value < low:
+        return f"Type {show_figure(low, unit)} or more"
+    if high is not None and value > high:
+        return f"Type {show_figure(high, unit)} or less"
+    return ""

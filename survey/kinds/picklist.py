@@ -1,0 +1,178 @@
+"""Choosing any number from a list: what all kinds with checkboxes share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from survey.cleaning import one_line
+from survey.context import Choice
+from survey.controls import Group, PickControl, Raw, Sheet, Slip, Tick, opened
+from survey.questions import Strict
+
+OTHER_LIMIT = 200
+GONE = "Something you chose is no longer in the list. Look through your choices and save again"
+SHAPE: Literal["checkboxes"] = "checkboxes"
+# From so many choices on, a list gets a box to find a name in it.
+FINDABLE_FROM = 25
+
+
+class Picked(Strict):
+    """What was chosen: codes, or one of the answers that stand apart, or words of their own."""
+
+    picked: list[str]
+    special: str | None = None
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class PickList:
+    """A list to choose from: its entries, and what excludes what.
+
+    ``specials`` stand apart ("none of these") and exclude all entries; ``exclusive`` are entries
+    that exclude the others; ``other`` is the entry with a text box; ``everything`` is the special
+    that means all entries.
+    """
+
+    choices: Sequence[Choice]
+    specials: Sequence[Choice] = ()
+    part: str = ""
+    exclusive: Collection[str] = field(default=())
+    other: str = ""
+    everything: str = ""
+
+    def sub(self, name: str) -> str:
+        """Return the name of a part of this part."""
+        return f"{self.part}-{name}" if self.part else name
+
+    def control(self, sheet: Sheet, label: str, hint: str) -> PickControl:
+        """Return the checkboxes, grouped, those that were chosen first while searching."""
+        name = sheet.html_name(self.part)
+        chosen = set(sheet.values(self.part))
+        entries = [c for c in self.choices if not c.retired or c.code in chosen]
+        shown = [c for c in entries if c.code in chosen or matches(c, sheet.find)]
+        first = chosen if sheet.find else set()
+        groups = tuple(
+            Group(heading, self._ticks(sheet, members))
+            for heading, members in grouped(shown, first)
+        )
+        return PickControl(
+            SHAPE, name, name, label, hint, groups, self._special_ticks(sheet),
+            sheet.errors(self.part, self.sub("special")),
+            findable=len(entries) >= FINDABLE_FROM, find=sheet.find,
+            hidden_count=len(entries) - len(shown),
+        )  # fmt: skip
+
+    def _ticks(self, sheet: Sheet, members: Iterable[Choice]) -> tuple[Tick, ...]:
+        ticks = tuple(
+            replace(tick, exclusive=tick.value in self.exclusive)
+            for tick in sheet.ticks(self.part, members)
+        )
+        if not self.other:
+            return ticks
+        box = replace(sheet.text(self.sub("other"), "In your words"), limit=OTHER_LIMIT)
+        return opened(ticks, self.other, box)
+
+    def _special_ticks(self, sheet: Sheet) -> tuple[Tick, ...]:
+        ticks = sheet.ticks(self.sub("special"), self.specials)
+        return tuple(replace(tick, exclusive=True) for tick in ticks)
+
+    def read(self, raw: Raw) -> tuple[Picked | None, tuple[Slip, ...]]:
+        """Return what a posted page chose, in the order of the list, and what is amiss."""
+        posted = set(raw.get(self.part, ()))
+        special = list(dict.fromkeys(raw.get(self.sub("special"), ())))
+        other = one_line("".join(raw.get(self.sub("other"), ())[:1])) if self.other else ""
+        if other:
+            posted.add(self.other)
+        picked = [c.code for c in self.choices if c.code in posted]
+        slips = tuple(self._amiss(picked, posted, special, other))
+        if not picked and not special:
+            return None, slips
+        if special and special[0] == self.everything and not picked:
+            picked = self._all()
+        return Picked(picked=picked, special=special[0] if special else None, other=other), slips
+
+    def _amiss(
+        self, picked: list[str], posted: set[str], special: list[str], other: str
+    ) -> Iterator[Slip]:
+        if len(picked) != len(posted) or not {s.code for s in self.specials}.issuperset(special):
+            yield Slip(self.part, GONE)
+        if len(special) > 1 or (special and picked):
+            yield Slip(self.part, self._not_both(special[-1]))
+        alone = [code for code in picked if code in self.exclusive]
+        if alone and len(picked) > 1:
+            yield Slip(self.part, self._not_both(alone[0]))
+        if len(other) > OTHER_LIMIT:
+            words = f"Shorten this to {OTHER_LIMIT} letters. It has {len(other)} now"
+            yield Slip(self.sub("other"), words)
+
+    def _all(self) -> list[str]:
+        return [c.code for c in self.choices if not c.retired]
+
+    def _not_both(self, code: str) -> str:
+        return f"Choose ‘{self.label(code)}’ or the others, not both"
+
+    def write(self, value: Picked | None) -> dict[str, list[str]]:
+        """Return what a page would post to choose this."""
+        if value is None:
+            return {}
+        raw = {self.sub("special"): [value.special]} if value.special else {self.part: value.picked}
+        if value.other:
+            raw[self.sub("other")] = [value.other]
+        return raw
+
+    def check(self, value: Picked) -> tuple[Slip, ...]:
+        """Return what is amiss in a stored value: entries that are gone, contradictions."""
+        special = [value.special] if value.special else []
+        whole = bool(special) and value.special == self.everything
+        picked = [] if whole else [c.code for c in self.choices if c.code in value.picked]
+        posted = set() if whole else set(value.picked)
+        return tuple(self._amiss(picked, posted, special, value.other))
+
+    def label(self, code: str) -> str:
+        """Return the words for a code, also of one that is gone."""
+        found = (c.label for c in (*self.specials, *self.choices) if c.code == code)
+        return next(found, "(no longer in the list)")
+
+    def lines(self, value: Picked) -> list[str]:
+        """Return what was chosen, one line each."""
+        if value.special:
+            return [self.label(value.special)]
+        return [
+            f"{self.label(code)}: {value.other}"
+            if code == self.other and value.other
+            else self.label(code)
+            for code in value.picked
+        ]
+
+    def known(self, codes: object) -> Picked | None:
+        """Return the value for a known list of codes: all, none, or those still in the list."""
+        if not isinstance(codes, list | tuple):
+            return None
+        picked = [c.code for c in self.choices if c.code in codes]
+        if self.everything and picked and picked == self._all():
+            return Picked(picked=picked, special=self.everything)
+        if picked:
+            return Picked(picked=picked)
+        none = next((s.code for s in self.specials if s.code == "none"), None)
+        return Picked(picked=[], special=none) if none and not codes else None
+
+
+def matches(choice: Choice, find: str) -> bool:
+    """Tell whether all words of a search stand in a choice's label, hint or group."""
+    text = f"{choice.label} {choice.hint} {choice.group}".casefold()
+    return all(word in text for word in find.casefold().split())
+
+
+def grouped(
+    choices: Iterable[Choice], first: Collection[str] = ()
+) -> list[tuple[str, list[Choice]]]:
+    """Return headings with their choices in the order given, "You chose" first of all."""
+    groups: dict[str, list[Choice]] = {}
+    if first:
+        groups["You chose"] = []
+    for choice in choices:
+        heading = "You chose" if choice.code in first else choice.group
+        groups.setdefault(heading, []).append(choice)
+    return [(heading, members) for heading, members in groups.items() if members]

@@ -1,0 +1,139 @@
+"""One answer out of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from survey.cleaning import one_line
+from survey.context import Context
+from survey.controls import Group, PickControl, Raw, Sheet, Slip, opened
+from survey.errors import Fault
+from survey.kinds.base import Column, Kind, Reading, fed, known_of
+from survey.kinds.picklist import GONE, OTHER_LIMIT
+from survey.questions import NUMBER_FIELDS, Option, Question, Strict
+
+
+class SingleQuestion(Question):
+    """A question with several answers of which one is chosen."""
+
+    kind: Literal["single"]
+    options: tuple[Option, ...]
+
+    def option(self, key: str) -> Option | None:
+        """Return the option of a key, retired or not."""
+        return next((o for o in self.options if o.key == key), None)
+
+    @property
+    def other_key(self) -> str:
+        """The key of the option with a text box, empty if there is none."""
+        return next((o.key for o in self.options if o.other), "")
+
+
+class Chosen(Strict):
+    """The option that was chosen, with words of their own where it has a text box."""
+
+    choice: str
+    other: str = ""
+
+
+class SingleKind(Kind[SingleQuestion, Chosen]):
+    """Radio buttons, none chosen beforehand; an option may stand for a number."""
+
+    name = "single"
+    value = TypeAdapter(Chosen)
+    feeds = frozenset(NUMBER_FIELDS)
+    empty_words = "Choose one"
+
+    def faults(self, question: SingleQuestion) -> Iterator[Fault]:
+        if sum(not o.retired for o in question.options) < 2:
+            yield Fault("options", "needs two options or more that are not retired")
+        yield from option_faults(question.options)
+        for n, option in enumerate(question.options):
+            if option.exclusive:
+                yield Fault(f"options[{n}].exclusive", "has no meaning here: only one is chosen")
+            if question.feeds and option.value is not None and option.value < 0:
+                yield Fault(f"options[{n}].value", f"must be 0 or more to feed {question.feeds}")
+        if question.feeds and all(o.value is None for o in question.options):
+            yield Fault("options", f"need a value each to feed {question.feeds}, such as 5")
+
+    def controls(
+        self, question: SingleQuestion, context: Context, sheet: Sheet
+    ) -> Sequence[PickControl]:
+        chosen = sheet.values("")
+        offered = [o.as_choice() for o in question.options if not o.retired or o.key in chosen]
+        control = sheet.radios("", offered, question.label, question.hint)
+        if not question.other_key:
+            return [control]
+        box = replace(sheet.text("other", "In your words"), limit=OTHER_LIMIT)
+        ticks = opened(control.groups[0].ticks, question.other_key, box)
+        return [replace(control, groups=(Group("", ticks),))]
+
+    def read(
+        self, question: SingleQuestion, context: Context, raw: Raw, before: Chosen | None
+    ) -> Reading[Chosen]:
+        posted = list(dict.fromkeys(raw.get("", ())))
+        other = one_line("".join(raw.get("other", ())[:1])) if question.other_key else ""
+        if other and not posted:
+            posted = [question.other_key]
+        if not posted:
+            return Reading(None)
+        if len(posted) > 1:
+            return Reading(None, (Slip("", "Choose one"),))
+        value = Chosen(choice=posted[0], other=other)
+        return Reading(value, tuple(self.check(question, context, value)))
+
+    def write(self, question: SingleQuestion, value: Chosen) -> Raw:
+        return {"": [value.choice], "other": [value.other]}
+
+    def check(self, question: SingleQuestion, context: Context, value: Chosen) -> Sequence[Slip]:
+        option = question.option(value.choice)
+        if option is None:
+            return (Slip("", GONE),)
+        if value.other and not option.other:
+            words = f"You chose ‘{option.label}’ and wrote something of your own. Keep one of them"
+            return (Slip("other", words),)
+        if len(value.other) > OTHER_LIMIT:
+            words = f"Shorten this to {OTHER_LIMIT} letters. It has {len(value.other)} now"
+            return (Slip("other", words),)
+        return ()
+
+    def lines(self, question: SingleQuestion, context: Context, value: Chosen) -> list[str]:
+        option = question.option(value.choice)
+        label = option.label if option else "(no longer in the list)"
+        return [f"{label}: {value.other}" if value.other else label]
+
+    def facts(self, question: SingleQuestion, value: Chosen) -> dict[str, Any]:
+        option = question.option(value.choice)
+        return fed(question, option.value) if option and option.value is not None else {}
+
+    def known(self, question: SingleQuestion, context: Context) -> Chosen | None:
+        figure = known_of(question, context)
+        if figure is None:
+            return None
+        same = (o.key for o in question.options if not o.retired and o.value == figure)
+        key = next(same, None)
+        return Chosen(choice=key) if key else None
+
+    def columns(self, question: SingleQuestion) -> list[Column]:
+        main = Column(question.id, "", question.label)
+        other = Column(question.id, "other", f"{question.label} (in their words)")
+        return [main, other] if question.other_key else [main]
+
+    def cells(self, question: SingleQuestion, value: Chosen) -> list[Any]:
+        cells = [value.choice, value.other or None]
+        return cells if question.other_key else cells[:1]
+
+
+def option_faults(options: Sequence[Option]) -> Iterator[Fault]:
+    """Yield what is wrong in a list of options: keys twice, two text boxes."""
+    keys = [o.key for o in options]
+    for n, key in enumerate(keys):
+        if key in keys[:n]:
+            yield Fault(f"options[{n}].key", f"‘{key}’ stands there twice; give it another key")
+    others = [n for n, o in enumerate(options) if o.other]
+    for n in others[1:]:
+        yield Fault(f"options[{n}].other", "is set on two options; only one can have a text box")

@@ -1,0 +1,83 @@
+"""Words: a line or a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from survey.cleaning import clean_text, one_line
+from survey.context import Context
+from survey.controls import Raw, Sheet, Slip, TextControl
+from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.questions import Question
+
+SHORT_LIMIT, LONG_LIMIT = 200, 2000
+
+
+class TextQuestion(Question):
+    """A question that is answered in words."""
+
+    kind: Literal["text"]
+    long: bool = False
+    limit: int | None = Field(default=None, ge=1, le=20_000)
+    autocomplete: str = ""
+
+    @property
+    def most(self) -> int:
+        """How many letters the answer may have."""
+        return self.limit or (LONG_LIMIT if self.long else SHORT_LIMIT)
+
+
+class TextKind(Kind[TextQuestion, str]):
+    """A line or a paragraph; a paragraph may list networks, one a line."""
+
+    name = "text"
+    value = TypeAdapter(str)
+    feeds = frozenset({"networks"})
+    empty_words = "Write a few words here"
+
+    def controls(
+        self, question: TextQuestion, context: Context, sheet: Sheet
+    ) -> Sequence[TextControl]:
+        box = sheet.text("", question.label, question.hint)
+        return [
+            replace(
+                box,
+                long=question.long,
+                limit=question.most,
+                autocomplete=question.autocomplete,
+            )
+        ]
+
+    def read(
+        self, question: TextQuestion, context: Context, raw: Raw, before: str | None
+    ) -> Reading[str]:
+        typed = "".join(raw.get("", ())[:1])
+        text = clean_text(typed).strip() if question.long else one_line(typed)
+        return Reading(text or None)
+
+    def write(self, question: TextQuestion, value: str) -> Raw:
+        return {"": [value]}
+
+    def check(self, question: TextQuestion, context: Context, value: str) -> Sequence[Slip]:
+        if len(value) <= question.most:
+            return ()
+        return (Slip("", f"Shorten this to {question.most} letters. It has {len(value)} now"),)
+
+    def lines(self, question: TextQuestion, context: Context, value: str) -> list[str]:
+        return value.split("\n")
+
+    def facts(self, question: TextQuestion, value: str) -> dict[str, Any]:
+        return fed(question, [w for w in map(one_line, re.split("[\n;]", value)) if w])
+
+    def known(self, question: TextQuestion, context: Context) -> str | None:
+        names = known_of(question, context)
+        joined = ("\n" if question.long else "; ").join(map(str, names or ()))
+        return joined or None
+
+    def cells(self, question: TextQuestion, value: str) -> list[Any]:
+        return [value]

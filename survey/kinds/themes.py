@@ -1,0 +1,98 @@
+"""How much of each theme: a row for each, where none differs from unanswered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from survey.context import Choice, Context
+from survey.controls import PickControl, Raw, Sheet, Slip
+from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.kinds.picklist import GONE
+from survey.questions import Question
+
+Level = Literal["none", "little", "fair", "most"]
+Levels = dict[str, Level | None]
+WEIGHTS: dict[Level, float] = {"none": 0, "little": 0.3, "fair": 0.6, "most": 1}
+LEVELS = (
+    Choice("none", "None"),
+    Choice("little", "A little"),
+    Choice("fair", "A fair part"),
+    Choice("most", "Most"),
+)
+_BY_CODE: dict[str, Level] = {level: level for level in WEIGHTS}
+
+
+class ThemesQuestion(Question):
+    """A question that asks for a weight on each theme of the partnership."""
+
+    kind: Literal["themes"]
+
+
+class ThemesKind(Kind[ThemesQuestion, Levels]):
+    """Four radio buttons a theme; every theme shown is stored, None where left unanswered."""
+
+    name = "themes"
+    value: TypeAdapter[Levels] = TypeAdapter(Levels)
+    feeds = frozenset({"themes"})
+    empty_words = "Choose how much for at least one of these"
+    composite = True
+
+    def controls(
+        self, question: ThemesQuestion, context: Context, sheet: Sheet
+    ) -> Sequence[PickControl]:
+        rows = asked_rows(context.themes, sheet.raw)
+        return [sheet.radios(row.code, LEVELS, row.label, row.hint) for row in rows]
+
+    def read(
+        self, question: ThemesQuestion, context: Context, raw: Raw, before: Levels | None
+    ) -> Reading[Levels]:
+        levels: Levels = {row.code: None for row in asked_rows(context.themes, raw)}
+        slips = [Slip("", GONE)] if any(raw[p] and p not in levels for p in raw) else []
+        for code in levels:
+            posted = set(raw.get(code, ()))
+            levels[code] = _BY_CODE.get("".join(posted)) if len(posted) == 1 else None
+            if posted and levels[code] is None:
+                slips.append(Slip(code, "Choose one"))
+        answered = any(level is not None for level in levels.values())
+        return Reading(levels if answered else None, tuple(slips))
+
+    def write(self, question: ThemesQuestion, value: Levels) -> Raw:
+        return {code: [level] for code, level in value.items() if level is not None}
+
+    def check(self, question: ThemesQuestion, context: Context, value: Levels) -> Sequence[Slip]:
+        listed = {theme.code for theme in context.themes}
+        gone = any(level is not None and code not in listed for code, level in value.items())
+        return (Slip("", GONE),) if gone else ()
+
+    def lines(self, question: ThemesQuestion, context: Context, value: Levels) -> list[str]:
+        labels = {theme.code: theme.label for theme in context.themes}
+        named: dict[str, list[str]] = {}
+        for code, level in value.items():
+            named.setdefault(level or "", []).append(labels.get(code, "(no longer in the list)"))
+        words = [(c.code, c.label) for c in reversed(LEVELS)] + [("", "Not known yet")]
+        return [f"{word}: {', '.join(named[code])}" for code, word in words if code in named]
+
+    def facts(self, question: ThemesQuestion, value: Levels) -> dict[str, Any]:
+        answered = {code: level for code, level in value.items() if level is not None}
+        return fed(question, {code: WEIGHTS[level] for code, level in answered.items()})
+
+    def known(self, question: ThemesQuestion, context: Context) -> Levels | None:
+        weights = known_of(question, context)
+        return {code: nearest(WEIGHTS, w) for code, w in weights.items()} if weights else None
+
+    def cells(self, question: ThemesQuestion, value: Levels) -> list[Any]:
+        told = [f"{code}:{WEIGHTS[level]:g}" for code, level in value.items() if level is not None]
+        return [";".join(told)]
+
+
+def asked_rows(themes: Iterable[Choice], raw: Raw) -> list[Choice]:
+    """Return the themes to ask about: all that live, and retired ones that were answered."""
+    return [theme for theme in themes if not theme.retired or raw.get(theme.code)]
+
+
+def nearest(weights: Mapping[Level, float], weight: float) -> Level:
+    """Return the level whose weight is nearest."""
+    return min(weights, key=lambda level: abs(weights[level] - weight))

@@ -1,0 +1,153 @@
+"""The pages of a survey, in order, and how far somebody has got."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from survey.asking import asked, value_of
+from survey.context import Context
+from survey.definition import Definition, Section
+from survey.errors import NoSuchPage
+from survey.kinds import kind_of
+from survey.questions import Question
+
+Status = Literal["not started", "started", "done"]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: a section, or the follow-up of one of its questions.
+
+    ``follow_up`` is the id of that question, empty for the section itself; ``number`` counts the
+    section from 1, ``of`` is how many sections there are.
+    """
+
+    section: Section
+    follow_up: str
+    title: str
+    intro: str
+    number: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a section is: its status, and how many of its questions are answered."""
+
+    section: Section
+    status: Status
+    answered: int
+    asked: int
+
+
+def pages(definition: Definition, context: Context, answers: Mapping[str, Any]) -> list[Page]:
+    """Return the pages to go through, given the answers so far.
+
+    Examples
+    --------
+    >>> from survey import Context, pages, registration_definition
+    >>> survey = registration_definition("Larkhill Youth Partnership")
+    >>> [page.section.id for page in pages(survey, Context(), {})][:3]
+    ['about', 'work', 'place']
+    """
+    return [
+        page
+        for number, section in _asked_sections(definition, context, answers)
+        for page in _pages_of(section, number, len(definition.sections), context, answers)
+    ]
+
+
+def page_at(
+    definition: Definition,
+    context: Context,
+    answers: Mapping[str, Any],
+    section_id: str,
+    follow_up: str = "",
+) -> Page:
+    """Return one page.
+
+    Raises
+    ------
+    NoSuchPage
+        If the survey has no such section, or these answers need no such follow-up.
+    """
+    for page in pages(definition, context, answers):
+        if (page.section.id, page.follow_up) == (section_id, follow_up):
+            return page
+    raise NoSuchPage(section_id, follow_up)
+
+
+def page_after(
+    definition: Definition, context: Context, answers: Mapping[str, Any], page: Page
+) -> Page | None:
+    """Return the page that comes next, given the answers just merged; None after the last."""
+    there = pages(definition, context, answers)
+    places = [(p.section.id, p.follow_up) for p in there]
+    here = (page.section.id, page.follow_up)
+    if here not in places:
+        here = (page.section.id, "")
+    following = there[places.index(here) + 1 :]
+    return following[0] if following else None
+
+
+def progress(
+    definition: Definition, context: Context, answers: Mapping[str, Any]
+) -> list[Progress]:
+    """Return how far each section is.
+
+    A section is done when it was saved and nothing that is required is missing: leaving out
+    the rest is allowed.
+
+    Examples
+    --------
+    >>> from survey import Context, progress, registration_definition
+    >>> survey = registration_definition("Larkhill Youth Partnership")
+    >>> progress(survey, Context(), {})[0].status
+    'not started'
+    """
+    return [
+        _progress_of(section, context, answers)
+        for _, section in _asked_sections(definition, context, answers)
+    ]
+
+
+def _asked_sections(
+    definition: Definition, context: Context, answers: Mapping[str, Any]
+) -> Iterator[tuple[int, Section]]:
+    for number, section in enumerate(definition.sections, 1):
+        if asked(section, context, answers):
+            yield number, section
+
+
+def _pages_of(
+    section: Section, number: int, of: int, context: Context, answers: Mapping[str, Any]
+) -> Iterator[Page]:
+    yield Page(section, "", section.title, section.intro, number, of)
+    for question in asked(section, context, answers):
+        value = value_of(question, answers)
+        if value is not None and kind_of(question).follow_up(question, value):
+            title = getattr(question, "follow_up_label", question.label)
+            hint = getattr(question, "follow_up_hint", "")
+            yield Page(section, question.id, title, hint, number, of)
+
+
+def _progress_of(section: Section, context: Context, answers: Mapping[str, Any]) -> Progress:
+    questions = asked(section, context, answers)
+    seen = [q for q in questions if q.id in answers]
+    answered = sum(answers[q.id] is not None for q in seen)
+    if not seen:
+        return Progress(section, "not started", 0, len(questions))
+    whole = len(seen) == len(questions) and _settled(questions, context, answers)
+    return Progress(section, "done" if whole else "started", answered, len(questions))
+
+
+def _settled(questions: Sequence[Question], context: Context, answers: Mapping[str, Any]) -> bool:
+    for question in questions:
+        kind, value = kind_of(question), value_of(question, answers)
+        if kind.slips(question, context, value):
+            return False
+        if value is not None and not kind.follow_up_done(question, value):
+            return False
+    return True

@@ -1,0 +1,56 @@
+"""Answers as people read them back: check your answers, and the copy to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from survey.asking import asked, value_of
+from survey.context import Context
+from survey.definition import Definition, Section
+from survey.kinds import kind_of
+from survey.questions import Question
+
+NOT_KNOWN = "Not known yet"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One row of a summary: the question, its answer as lines of text, and who sees it."""
+
+    section: Section
+    question: Question
+    label: str
+    lines: tuple[str, ...]
+    answered: bool
+    who_sees: str
+
+
+def shown(definition: Definition, context: Context, answers: Mapping[str, Any]) -> list[Shown]:
+    """Return a row for each question that the audience of the context may see.
+
+    Lines are plain text; a template escapes them.
+
+    Examples
+    --------
+    >>> from survey import Context, registration_definition, shown
+    >>> survey = registration_definition("Larkhill Youth Partnership")
+    >>> row = shown(survey, Context(), {"summary": "A youth club in a church hall"})[0]
+    >>> row.lines, row.who_sees
+    (('A youth club in a church hall',), 'Anyone can see this.')
+    """
+    return [
+        _row(section, question, context, answers)
+        for section in definition.sections
+        for question in asked(section, context, answers)
+    ]
+
+
+def _row(
+    section: Section, question: Question, context: Context, answers: Mapping[str, Any]
+) -> Shown:
+    kind, value = kind_of(question), value_of(question, answers)
+    lines = [NOT_KNOWN] if value is None else kind.lines(question, context, value)
+    who = kind.who_sees(question)
+    return Shown(section, question, question.label, tuple(lines), value is not None, who)
