@@ -6,9 +6,8 @@ from collections.abc import Mapping
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
-# Without a display, without first-run pages, and without a word to hosts outside.
+# Without first-run pages, and without a word to hosts outside.
 FLAGS = [
-    "--headless=new",
     "--disable-gpu",
     "--disable-quic",
     "--disable-background-networking",

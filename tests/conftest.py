@@ -53,6 +53,10 @@ def open_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """How Playwright starts this machine's Chromium; it brings none of its own."""
-    return {"executable_path": find_chromium(), "args": chromium_flags()}
+    return {
+        **browser_type_launch_args,
+        "executable_path": find_chromium(),
+        "args": chromium_flags(),
+    }
