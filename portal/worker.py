@@ -7,15 +7,28 @@ from functools import wraps
 
 import structlog
 from flask import Flask
+from huey.consumer import Consumer
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.app import create_app
 from portal.config import SettingsError, load_settings
+from portal.jobs.leases import hand_back, stopping
 from portal.jobs.queue import JOBS, bell, open_queue
 from portal.models.base import db
+from portal.models.consortia import MatchingRun
 
 SWEEP_SECONDS = 5
+PATIENCE_SECONDS = 8
 log = structlog.get_logger()
+
+
+class JobConsumer(Consumer):  # type: ignore[misc]
+    """Huey's consumer; told to stop, it tells the long jobs before it waits for them."""
+
+    def stop(self, graceful: bool = False) -> None:
+        """Ask the job at hand to end, then stop."""
+        stopping.set()
+        super().stop(graceful)
 
 
 def in_app(app: Flask, work: Callable[..., None]) -> Callable[..., None]:
@@ -33,14 +46,10 @@ def in_app(app: Flask, work: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def sweep(app: Flask, stop: threading.Event) -> None:
+def sweep(stop: threading.Event) -> None:
     """Find waiting e-mails and runs without a bell or whose worker died, until told to stop."""
     while not stop.is_set():
-        with app.app_context():
-            try:
-                JOBS["sweep"]()
-            except SQLAlchemyError as error:
-                log.warning("sweep failed", reason=type(error).__name__)
+        JOBS["sweep"]()
         stop.wait(SWEEP_SECONDS)
 
 
@@ -55,12 +64,30 @@ def main() -> None:
         JOBS[name] = in_app(app, work)
     queue = open_queue(settings)
     bell.connect(queue)
-    stop = threading.Event()
-    threading.Thread(target=sweep, args=(app, stop), daemon=True).start()
-    try:
-        queue.create_consumer(workers=1, periodic=False, initial_delay=0.05, max_delay=1.0).run()
-    finally:
-        stop.set()
+    consumer = JobConsumer(
+        queue,
+        workers=1,
+        periodic=False,
+        initial_delay=0.05,
+        max_delay=1.0,
+        graceful_signal="TERM",
+        shutdown_timeout=PATIENCE_SECONDS,
+    )
+    threading.Thread(target=sweep, args=(stopping,), daemon=True).start()
+    log.info("worker started")
+    consumer.run()
+    give_up_leases(app)
+
+
+def give_up_leases(app: Flask) -> None:
+    """Hand back what a job could not finish, so that the next worker need not wait."""
+    with app.app_context():
+        try:
+            number = hand_back(MatchingRun)
+        except SQLAlchemyError as error:
+            log.warning("leases not handed back", reason=type(error).__name__)
+        else:
+            log.info("worker ended", handed_back=number)
 
 
 if __name__ == "__main__":

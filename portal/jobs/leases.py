@@ -2,8 +2,10 @@
 
 import os
 import socket
+import threading
 from datetime import timedelta
-from typing import Any, TypeVar
+from enum import Enum
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -13,12 +15,21 @@ from portal.models.jobs import Leased
 
 LEASE = timedelta(seconds=20)
 MOST_ATTEMPTS = 5
-WORKER = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
+WORKER = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:8]}"
 
-Row = TypeVar("Row", bound=Any)
+# Set once this process has been asked to end: long jobs look at it and hand their row back.
+stopping = threading.Event()
 
 
-def take(table: type[Leased], row_id: int) -> bool:
+class Word(Enum):
+    """What a heartbeat brings back: go on, stop because a person asked, or the row is lost."""
+
+    GO = "go"
+    CANCEL = "cancel"
+    LOST = "lost"
+
+
+def take(table: type[Any], row_id: int) -> bool:
     """Take a row for this worker, in one statement, if nobody alive holds it."""
     free = sa.or_(
         table.state == "queued",
@@ -26,7 +37,7 @@ def take(table: type[Leased], row_id: int) -> bool:
     )
     taken = db.session.execute(
         sa.update(table)
-        .where(table.id == row_id, free)  # type: ignore[attr-defined]
+        .where(table.id == row_id, free)
         .values(
             state="running",
             worker=WORKER,
@@ -39,30 +50,46 @@ def take(table: type[Leased], row_id: int) -> bool:
     return bool(taken.rowcount == 1)
 
 
-def beat(table: type[Leased], row_id: int, progress: float, phase: str) -> bool:
-    """Prolong the lease and show progress; False asks the job to stop."""
+def beat(table: type[Any], row_id: int, progress: float, phase: str) -> Word:
+    """Prolong the lease, show progress, and bring back whether to go on."""
     kept = db.session.execute(
         sa.update(table)
-        .where(table.id == row_id, table.worker == WORKER, table.state == "running")  # type: ignore[attr-defined]
-        .values(lease_until=now() + LEASE, progress=progress, phase=phase)
+        .where(table.id == row_id, table.worker == WORKER, table.state == "running")
+        .values(lease_until=now() + LEASE, progress=progress, phase=phase[:200])
     )
-    asked = db.session.scalar(
-        sa.select(table.cancel_asked).where(table.id == row_id)  # type: ignore[attr-defined]
+    asked = db.session.scalar(sa.select(table.cancel_asked).where(table.id == row_id))
+    db.session.commit()
+    if kept.rowcount != 1:
+        return Word.LOST
+    return Word.CANCEL if asked else Word.GO
+
+
+def holds(table: type[Any], row_id: int) -> bool:
+    """Tell whether this worker still holds a row, locking it for the closing transaction."""
+    query = sa.select(table.worker).where(table.id == row_id, table.state == "running")
+    return bool(db.session.scalar(query.with_for_update()) == WORKER)
+
+
+def hand_back(table: type[Any], row_id: int | None = None) -> int:
+    """Put what this worker holds back into the queue at once; give the number of rows."""
+    mine = [table.worker == WORKER, table.state == "running"]
+    if row_id is not None:
+        mine.append(table.id == row_id)
+    given = db.session.execute(
+        sa.update(table)
+        .where(*mine)
+        # An orderly end is no failed attempt.
+        .values(state="queued", worker=None, lease_until=None, attempts=table.attempts - 1)
     )
     db.session.commit()
-    return bool(kept.rowcount == 1) and not asked
-
-
-def holds(table: type[Leased], row_id: int) -> bool:
-    """Tell whether this worker still holds a row, locking it for the closing transaction."""
-    query = sa.select(table.worker).where(table.id == row_id, table.state == "running")  # type: ignore[attr-defined]
-    return bool(db.session.scalar(query.with_for_update()) == WORKER)
+    return int(given.rowcount)
 
 
 def list_abandoned(table: type[Leased]) -> list[int]:
     """List rows that wait without a bell or whose worker died."""
+    columns: Any = table
     waits = sa.or_(
-        sa.and_(table.state == "queued", table.created_at < now() - LEASE / 4),  # type: ignore[attr-defined]
-        sa.and_(table.state == "running", table.lease_until < now()),
+        sa.and_(columns.state == "queued", columns.created_at < now() - LEASE / 4),
+        sa.and_(columns.state == "running", columns.lease_until < now()),
     )
-    return list(db.session.scalars(sa.select(table.id).where(waits).order_by(table.id)))  # type: ignore[attr-defined]
+    return list(db.session.scalars(sa.select(columns.id).where(waits).order_by(columns.id)))

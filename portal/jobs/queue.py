@@ -1,14 +1,17 @@
 """The queue: Huey on SQLite or Redis, carrying nothing but a job's name and the row's number."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import structlog
 from huey import RedisHuey, SqliteHuey
 from huey.api import Huey
 from huey.registry import Message
 from huey.serializer import Serializer
+from redis.exceptions import RedisError
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -18,6 +21,7 @@ from portal.models.base import db
 Job = Callable[..., None]
 JOBS: dict[str, Job] = {}
 RUNG = "jobs.rung"
+log = structlog.get_logger()
 
 
 class JsonSerializer(Serializer):  # type: ignore[misc]
@@ -65,17 +69,27 @@ class Bell:
     """Rings the worker for jobs whose rows have been committed, and only then."""
 
     def __init__(self) -> None:
+        self.queue: Huey | None = None
         self.tasks: dict[str, Any] = {}
 
     def connect(self, queue: Huey) -> None:
         """Make every registered job known to a queue."""
+        self.queue = queue
         self.tasks = {name: queue.task(name=name)(work) for name, work in JOBS.items()}
 
     def send(self, name: str, *arguments: int) -> None:
-        """Put one job into the queue; without a queue the worker's sweep will find the row."""
+        """Put one job into the queue; where that fails, the worker's sweep will find the row."""
         task = self.tasks.get(name)
-        if task is not None:
+        if task is None:
+            return
+        try:
             task(*arguments)
+        except (OSError, sqlite3.Error, RedisError) as error:
+            log.warning("bell not rung", job=name, reason=type(error).__name__)
+
+    def is_quiet(self) -> bool:
+        """Tell whether no job waits in the queue."""
+        return self.queue is None or self.queue.pending_count() == 0
 
 
 bell = Bell()

@@ -1,7 +1,6 @@
 """Sending: by SMTP where it is set up, else into readable files in the instance folder."""
 
 import smtplib
-from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
@@ -52,7 +51,7 @@ def send(email: OutgoingEmail) -> None:
             send_by_smtp(email)
         else:
             write_to_outbox(email, current_app.config["OUTBOX"])
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         log.warning("mail not sent", number=email.id, reason=type(error).__name__)
         mark_failed(email, type(error).__name__)
     else:
@@ -67,8 +66,8 @@ def send_by_smtp(email: OutgoingEmail) -> None:
 def write_to_outbox(email: OutgoingEmail, folder: Path) -> None:
     """Write one e-mail as a text file that a person can open."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    file = folder / f"{stamp}-{email.id:06d}.txt"
+    # One name for one e-mail: a second try after a crash replaces the file.
+    file = folder / f"{email.created_at:%Y%m%d-%H%M%S}-{email.id:06d}.txt"
     aside = file.with_suffix(".part")
     aside.touch(mode=0o600)
     text = f"To: {email.recipient}\nSubject: {email.subject}\n\n{email.body}\n"

@@ -1,0 +1,1 @@
+"""Briefs, groupings, matching runs and the suggested consortia that come out of them."""

@@ -1,0 +1,207 @@
+"""Briefs and matching runs: asking for them, finding them, stopping them."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from matching import Brief as BriefRequest, Grouping, MatchingError
+from portal.audit.service import record
+from portal.consortia.inputs import gather, instance_of
+from portal.consortia.wishes import BriefWishes, GroupingWishes
+from portal.errors import NotThere, Refused
+from portal.jobs.queue import ring
+from portal.models.base import db, now
+from portal.models.consortia import Brief, MatchingRun
+from portal.models.partnerships import Partnership
+
+SEED = 1
+EFFORT = 0
+OPEN = ("queued", "running")
+NEWEST = 50
+
+
+def create_brief(
+    partnership: Partnership, wishes: BriefWishes, person_id: int | None = None
+) -> Brief:
+    """Write down an opportunity."""
+    wishes.check()
+    brief = Brief(
+        partnership=partnership, name=wishes.name, request=wishes.plain(), person_id=person_id
+    )
+    db.session.add(brief)
+    db.session.flush()
+    note("wrote a brief", f"brief:{brief.id}", partnership, person_id)
+    return brief
+
+
+def change_brief(brief: Brief, wishes: BriefWishes, person_id: int | None = None) -> None:
+    """Change what a brief says; runs made before keep what they were asked."""
+    wishes.check()
+    brief.name, brief.request = wishes.name, wishes.plain()
+    note("changed a brief", f"brief:{brief.id}", brief.partnership, person_id)
+
+
+def list_briefs(partnership: Partnership) -> list[Brief]:
+    """List a partnership's briefs, newest first."""
+    query = sa.select(Brief).filter_by(partnership_id=partnership.id).order_by(Brief.id.desc())
+    return list(db.session.scalars(query))
+
+
+def get_brief(partnership: Partnership, brief_id: int) -> Brief:
+    """Find one brief of a partnership."""
+    brief = db.session.scalar(
+        sa.select(Brief).filter_by(partnership_id=partnership.id, id=brief_id)
+    )
+    if brief is None:
+        raise NotThere()
+    return brief
+
+
+def start_brief_run(
+    brief: Brief, person_id: int | None = None, *, seed: int = SEED, effort: int = EFFORT
+) -> MatchingRun:
+    """Freeze what is known now and ask the worker for groups that could meet a brief."""
+    wishes = BriefWishes.from_plain(brief.request)
+    return start(
+        brief.partnership,
+        kind="brief",
+        brief_id=brief.id,
+        wishes=wishes,
+        person_id=person_id,
+        seed=seed,
+        effort=effort,
+    )
+
+
+def start_grouping(
+    partnership: Partnership,
+    wishes: GroupingWishes,
+    person_id: int | None = None,
+    *,
+    seed: int = SEED,
+    effort: int = EFFORT,
+) -> MatchingRun:
+    """Freeze what is known now and ask the worker to put everyone into groups."""
+    wishes.check()
+    return start(
+        partnership,
+        kind="grouping",
+        brief_id=None,
+        wishes=wishes,
+        person_id=person_id,
+        seed=seed,
+        effort=effort,
+    )
+
+
+def start(
+    partnership: Partnership, *, wishes: BriefWishes | GroupingWishes, **columns: Any
+) -> MatchingRun:
+    """Add a run with frozen inputs and ring the worker's bell for it."""
+    refuse_twice(partnership, columns["kind"], columns["brief_id"])
+    inputs = gather(partnership)
+    request = wishes.request("brief" if columns["kind"] == "brief" else "grouping")
+    check_request(columns["kind"], request, inputs.frozen)
+    run = MatchingRun(
+        partnership=partnership,
+        name=wishes.name,
+        preset=wishes.preset,
+        request=request,
+        inputs=inputs.frozen,
+        fingerprint=inputs.fingerprint,
+        organisations=inputs.organisations,
+        answered=inputs.answered,
+        **columns,
+    )
+    db.session.add(run)
+    db.session.flush()
+    note("started a matching run", f"run:{run.id}", partnership, columns["person_id"])
+    ring("matching.run", run.id)
+    return run
+
+
+def refuse_twice(partnership: Partnership, kind: str, brief_id: int | None) -> None:
+    """Refuse to start what is being worked on already; two clicks at once wait for each other."""
+    db.session.execute(
+        sa.select(Partnership.id).filter_by(id=partnership.id).with_for_update()
+    )
+    at_work = sa.select(MatchingRun.id).where(
+        MatchingRun.partnership_id == partnership.id,
+        MatchingRun.kind == kind,
+        MatchingRun.brief_id == brief_id if brief_id else MatchingRun.brief_id.is_(None),
+        MatchingRun.state.in_(OPEN),
+    )
+    if db.session.scalar(at_work) is not None:
+        raise Refused("This is being worked on already. Wait for it, or stop it first.")
+
+
+def check_request(kind: str, request: dict[str, Any], frozen: dict[str, Any]) -> None:
+    """Refuse at once what the engine would refuse later."""
+    if len(frozen["tables"]["organisations"]) < 2:
+        raise Refused(
+            "There are fewer than two organisations in this partnership. Add or invite some first."
+        )
+    try:
+        read_request(kind, request).check(instance_of(frozen))
+    except MatchingError as error:
+        raise Refused(f"The search cannot begin: {error}") from error
+
+
+def read_request(kind: str, request: dict[str, Any]) -> BriefRequest | Grouping:
+    """Read a kept request as the engine's."""
+    return (BriefRequest if kind == "brief" else Grouping).from_json(request)
+
+
+def get_run(partnership: Partnership, run_id: int) -> MatchingRun:
+    """Find one run of a partnership."""
+    run = db.session.scalar(
+        sa.select(MatchingRun).filter_by(partnership_id=partnership.id, id=run_id)
+    )
+    if run is None:
+        raise NotThere()
+    return run
+
+
+def list_runs(
+    partnership: Partnership, kind: str | None = None, brief: Brief | None = None
+) -> list[MatchingRun]:
+    """List a partnership's latest runs, newest first, without their outcomes."""
+    query = (
+        sa.select(MatchingRun)
+        .filter_by(partnership_id=partnership.id)
+        .options(sa.orm.defer(MatchingRun.picture))
+        .order_by(MatchingRun.id.desc())
+        .limit(NEWEST)
+    )
+    if kind is not None:
+        query = query.filter_by(kind=kind)
+    if brief is not None:
+        query = query.filter_by(brief_id=brief.id)
+    return list(db.session.scalars(query))
+
+
+def list_with_groups(partnership: Partnership) -> list[MatchingRun]:
+    """List the runs that have an outcome to show, newest first."""
+    return [run for run in list_runs(partnership) if run.outcome is not None]
+
+
+def ask_to_cancel(run: MatchingRun, person_id: int | None = None) -> None:
+    """Stop a run: at once while it waits, at the next beat while it is worked on."""
+    waiting = db.session.execute(
+        sa.update(MatchingRun)
+        .where(MatchingRun.id == run.id, MatchingRun.state == "queued")
+        .values(state="cancelled", finished_at=now(), phase="")
+    )
+    if waiting.rowcount != 1:
+        db.session.execute(
+            sa.update(MatchingRun)
+            .where(MatchingRun.id == run.id, MatchingRun.state == "running")
+            .values(cancel_asked=True)
+        )
+    db.session.expire(run)
+    note("stopped a matching run", f"run:{run.id}", run.partnership, person_id)
+
+
+def note(action: str, subject: str, partnership: Partnership, person_id: int | None) -> None:
+    """Add an act to the partnership's trail."""
+    record(action, subject, person_id=person_id, partnership_id=partnership.id)

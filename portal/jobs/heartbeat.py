@@ -1,0 +1,64 @@
+"""The heartbeat of a long job: a thread of its own that prolongs the lease and shows progress."""
+
+import threading
+import time
+from types import TracebackType
+from typing import Any, Self
+
+import structlog
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.jobs.leases import LEASE, Word, beat, stopping
+
+BEAT_SECONDS = 0.5
+QUIET_SECONDS = LEASE.total_seconds() / 4
+log = structlog.get_logger()
+
+
+class Heartbeat:
+    """Keeps one row's lease while the block under it works.
+
+    The work calls `tell` as often as it likes; at most two writes a second come of it.
+    """
+
+    def __init__(self, app: Flask, table: type[Any], row_id: int) -> None:
+        self.app, self.table, self.row_id = app, table, row_id
+        self.word = Word.GO
+        self.news: tuple[float, str] = (0.0, "")
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self.run, name="heartbeat", daemon=True)
+
+    def __enter__(self) -> Self:
+        """Begin to beat."""
+        self.thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Stop beating; nothing is written after this."""
+        self.over.set()
+        self.thread.join()
+
+    def tell(self, progress: float, phase: str) -> bool:
+        """Note how far the work has come; False asks it to stop."""
+        self.news = (progress, phase)
+        return self.word is Word.GO and not stopping.is_set()
+
+    def run(self) -> None:
+        """Beat until the work is over or the row is lost."""
+        told, last = None, 0.0
+        while self.word is not Word.LOST and not self.over.wait(BEAT_SECONDS):
+            news, moment = self.news, time.monotonic()
+            if news != told or moment - last > QUIET_SECONDS:
+                self.beat(*news)
+                told, last = news, moment
+
+    def beat(self, progress: float, phase: str) -> None:
+        """Write one beat; a database that is away for a moment is no reason to stop."""
+        with self.app.app_context():
+            try:
+                self.word = beat(self.table, self.row_id, progress, phase)
+            except SQLAlchemyError as error:
+                log.warning("heartbeat missed", number=self.row_id, reason=type(error).__name__)

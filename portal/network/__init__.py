@@ -1,0 +1,1 @@
+"""Who works with whom: the network as table, picture and file."""
