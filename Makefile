@@ -55,7 +55,7 @@ deadcode: dev ## Look for code and requirements that nobody uses
 
 .PHONY: databases
 databases: dev ## Check the migrations on SQLite and PostgreSQL
-	@$(VENV) -m desk.databases
+	@$(VENV) -W "ignore:XDG_RUNTIME_DIR" -m desk.databases
 
 .PHONY: postgresql
 postgresql: dev ## Run the portal's tests on PostgreSQL
