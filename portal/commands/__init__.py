@@ -3,8 +3,9 @@
 from flask import Flask
 
 from portal.commands.administrators import administrators
+from portal.commands.places import places
 
-GROUPS = (administrators,)
+GROUPS = (administrators, places)
 
 
 def register_commands(app: Flask) -> None:
