@@ -39,9 +39,7 @@ class Row:
             raise self.error(column, "is blank; give a value")
         return value
 
-    def number_or_none(
-        self, column: str, low: float = 0.0, high: float = math.inf
-    ) -> float | None:
+    def number_or_none(self, column: str, low: float = 0.0, high: float = math.inf) -> float | None:
         """A number within its range, or None when blank."""
         value = self.text(column)
         return None if not value else self._number(column, value, low, high)

@@ -37,9 +37,7 @@ def read_areas(rows: Sequence[Row]) -> dict[str, Area]:
     return dict(sorted(areas.items()))
 
 
-def read_organisations(
-    rows: Sequence[Row], areas: Mapping[str, Area]
-) -> tuple[Organisation, ...]:
+def read_organisations(rows: Sequence[Row], areas: Mapping[str, Area]) -> tuple[Organisation, ...]:
     """Organisations in id order, their areas checked against the table of areas."""
     organisations = _unique(rows, "id", _organisation)
     for row in rows:

@@ -1,0 +1,54 @@
+"""Who may lead, whom to ask, and which organisations count as small."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from matching.instance import Organisation
+from matching.request import Brief, Grouping
+
+
+def eligible(request: Brief | Grouping, organisation: Organisation) -> bool | None:
+    """True or False where every fact that decides is known, None where one is missing."""
+    facts = [organisation.can_lead, organisation.will_lead]
+    needed = request.contract_needed()
+    if needed is not None:
+        contract = organisation.max_contract
+        facts.append(None if contract is None else contract >= needed)
+    if False in facts:
+        return False
+    return None if None in facts else True
+
+
+def may_lead(request: Brief | Grouping, organisation: Organisation) -> bool:
+    """Whether this organisation satisfies the lead rule of a group that it is in."""
+    answer = eligible(request, organisation)
+    return answer is True or (answer is None and request.lead == "wanted")
+
+
+def lead_of(request: Brief | Grouping, members: Iterable[Organisation]) -> str | None:
+    """The eligible member shown as lead: largest contract, then spare days, then smallest id."""
+    leads = [one for one in members if eligible(request, one) is True]
+    return min(leads, key=_strength).id if leads else None
+
+
+def ask_first(request: Brief | Grouping, members: Sequence[Organisation]) -> str | None:
+    """Whom to ask to lead where nobody is known to be eligible and a lead is only wanted."""
+    if request.lead == "required" or lead_of(request, members) is not None:
+        return None
+    open_ones = [one for one in members if eligible(request, one) is None]
+    return min(open_ones, key=_turnover).id if open_ones else None
+
+
+def is_small(request: Brief | Grouping, organisation: Organisation) -> bool:
+    """Whether the turnover is known and below what the request calls small."""
+    turnover = organisation.turnover
+    return turnover is not None and turnover < request.small_turnover
+
+
+def _strength(one: Organisation) -> tuple[float, float, str]:
+    contract = -math.inf if one.max_contract is None else one.max_contract
+    return -contract, -(one.spare_days or 0.0), one.id
+
+
+def _turnover(one: Organisation) -> tuple[bool, float, str]:
+    return one.turnover is None, -(one.turnover or 0.0), one.id

@@ -1,0 +1,158 @@
+"""One request over one instance, ready to be computed: the seven terms of any sets."""
+
+from typing import Any
+
+import numpy as np
+
+from matching.arrays import Bools, Floats, Ints, arrays_of
+from matching.coverage import BriefCoverage, Coverage, OpenCoverage, brief_coverage, open_coverage
+from matching.instance import Instance
+from matching.leadership import eligible, is_small, may_lead
+from matching.needs import complementarity_of
+from matching.pairs import Pairs
+from matching.request import Brief, Grouping
+
+CAPPED_SHARE = 0.4
+DENSE_LIMIT = 4_096
+
+
+class Problem:
+    """Everything that the terms need, compiled once.
+
+    Positions are those of `instance.organisations`; `terms` wants them ascending in each set so
+    that sums run in id order.
+    """
+
+    def __init__(self, instance: Instance, request: Brief | Grouping) -> None:
+        """Compile the instance for this request."""
+        request.check(instance)
+        members = instance.organisations
+        self.instance, self.request = instance, request
+        self.arrays = arrays_of(instance)
+        self.pairs = Pairs(self.arrays, request.tie_prior)
+        self.coverage = self._coverage()
+        self.complementarity = complementarity_of(self.arrays)
+        self.days = self._days()
+        self.small: Bools = np.array([is_small(request, one) for one in members], bool)
+        self.eligible: Bools = np.array([eligible(request, one) is True for one in members], bool)
+        self.may_lead: Bools = np.array([may_lead(request, one) for one in members], bool)
+        self.has_themes: Bools = np.array([bool(one.themes) for one in members], bool)
+        self.weights = np.array(request.weights.in_order(), np.float64)
+
+    def terms(self, sets: Ints) -> Floats:
+        """The seven terms of each set; (B, k) with k >= 2 gives (B, 7)."""
+        size = sets.shape[1]
+        first, second = np.triu_indices(size, 1)
+        pair = self.pairs.parts(sets[:, first], sets[:, second])
+        columns = (
+            self.coverage.of(sets),
+            pair.geography.mean(axis=1),
+            self.complementarity.of(sets),
+            pair.cohesion.mean(axis=1),
+            np.minimum(1.0, self.days[sets].sum(axis=1)),
+            np.minimum(1.0, self.small[sets].sum(axis=1) / small_wanted(size)),
+            pair.added_value.mean(axis=1),
+        )
+        return np.stack(columns, axis=1)
+
+    def weighted(self, terms: Floats) -> Floats:
+        """Quality from terms; (B, 7) gives (B,)."""
+        quality: Floats = (terms * self.weights).sum(axis=-1) / self.weights.sum()
+        return quality
+
+    def qualities(self, sets: Ints, chunk: int = 4_096) -> Floats:
+        """Quality of each set, a chunk at a time so that memory stays small."""
+        parts = [
+            self.weighted(self.terms(sets[start : start + chunk]))
+            for start in range(0, len(sets), chunk)
+        ]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _coverage(self) -> BriefCoverage | OpenCoverage:
+        if isinstance(self.request, Brief):
+            return brief_coverage(self.instance, self.arrays, self.request)
+        return open_coverage(self.arrays, self.request)
+
+    def _days(self) -> Floats:
+        """Each organisation's part of the capacity term, before the cap on the sum."""
+        target = self.request.target_days
+        if target == 0:
+            return np.ones(self.arrays.count)
+        days: Floats = np.minimum(self.arrays.spare_days, CAPPED_SHARE * target) / target
+        return days
+
+
+class PairTable:
+    """The pair terms, weighted and summed: a table for few organisations, computed for many."""
+
+    def __init__(self, problem: Problem, positions: Ints, *, dense: bool = True) -> None:
+        """Fill the table where it is wanted and small enough to keep."""
+        self._pairs = problem.pairs
+        total = problem.weights.sum()
+        _, geography, _, cohesion, _, _, added = problem.weights.tolist()
+        self._weights = (geography / total, cohesion / total, added / total)
+        self._table: Floats | None = None
+        if dense and len(positions) <= DENSE_LIMIT:
+            self._rows = np.full(problem.arrays.count, -1, np.intp)
+            self._rows[positions] = np.arange(len(positions))
+            self._table = self._filled(positions)
+
+    def of(self, i: Ints, j: Ints) -> Floats:
+        """Weighted sum of the pair terms; shape of `i` and `j` broadcast together."""
+        if self._table is not None:
+            value: Floats = self._table[self._rows[i], self._rows[j]]
+            return value
+        i, j = np.broadcast_arrays(i, j)
+        return self._pairs.parts(i, j).weighted(*self._weights)
+
+    def _filled(self, positions: Ints, rows: int = 256) -> Floats:
+        table = np.empty((len(positions), len(positions)))
+        for start in range(0, len(positions), rows):
+            block = self._pairs.block(positions[start : start + rows], positions)
+            table[start : start + rows] = block.weighted(*self._weights)
+        return table
+
+
+class Extension:
+    """Quality of a set with one member added, for many sets and many candidates at once."""
+
+    def __init__(self, problem: Problem, positions: Ints, *, dense: bool = True) -> None:
+        """Use a table of pairs over these positions, or none where few pairs are looked at."""
+        self.problem, self.table = problem, PairTable(problem, positions, dense=dense)
+        weights = problem.weights / problem.weights.sum()
+        self._coverage, _, self._needs, _, self._days, self._small, _ = weights.tolist()
+
+    def qualities(self, rests: Ints, candidates: Ints) -> Floats:
+        """Quality of rest + candidate; (R, r) and (n,) give (R, n), r at least 1.
+
+        A candidate that is already in a rest gives a value without meaning.
+        """
+        problem, size = self.problem, rests.shape[1] + 1
+        coverage: Coverage = problem.coverage
+        days = problem.days[rests].sum(axis=1)[:, None] + problem.days[candidates]
+        small = problem.small[rests].sum(axis=1)[:, None] + problem.small[candidates]
+        value: Floats = (
+            self._coverage * coverage.extended(rests, candidates)
+            + self._needs * problem.complementarity.extended(rests, candidates)
+            + self._days * np.minimum(1.0, days)
+            + self._small * np.minimum(1.0, small / small_wanted(size))
+            + self._pair_sums(rests, candidates) / (size * (size - 1) / 2)
+        )
+        return value
+
+    def _pair_sums(self, rests: Ints, candidates: Ints) -> Floats:
+        first, second = np.triu_indices(rests.shape[1], 1)
+        inside = self.table.of(rests[:, first], rests[:, second]).sum(axis=1)
+        across = self.table.of(rests[:, :, None], candidates[None, None, :]).sum(axis=1)
+        total: Floats = inside[:, None] + across
+        return total
+
+
+def small_wanted(size: int) -> int:
+    """The number of small members that fills the term: three tenths, rounded up."""
+    return (3 * size + 9) // 10
+
+
+def ascending(sets: Any) -> Ints:
+    """Sets with the positions of each in ascending order."""
+    return np.sort(np.asarray(sets, np.intp), axis=-1)

@@ -1,0 +1,189 @@
+"""Suggestions for a brief: never a broken rule, and the best there is where all can be tried."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching import Brief, Instance, RequestError, generate_instance, suggest_for_brief
+from matching.briefs import suggestion
+from tests.matching import reference
+from tests.matching.strategies import briefs, instances, random_brief, random_tables, seeds
+
+
+@given(instances(least=2, most=8), briefs)
+def test_where_all_groups_can_be_tried_the_suggestions_are_the_best_ones(instance, brief):
+    expected = reference.best_groups(instance, brief)
+    outcome = suggest_for_brief(instance, brief)
+    assert [card.members for card in outcome.consortia] == [group for _, group in expected]
+    assert all(card.proof.status == "optimal" for card in outcome.consortia)
+    found = [card.quality for card in outcome.consortia]
+    assert found == pytest.approx([value for value, _ in expected], abs=1e-6)
+
+
+@pytest.fixture
+def never_try_all(monkeypatch):
+    """Small instances go through the search that large ones need."""
+    monkeypatch.setattr(suggestion, "can_try_all", lambda pool, sizes: False)
+
+
+def searched(seed):
+    instance = Instance.from_tables(**random_tables(seed, 9))
+    brief = random_brief(seed)
+    return reference.best_groups(instance, brief), suggest_for_brief(instance, brief)
+
+
+def test_the_search_finds_nearly_always_what_trying_all_finds(never_try_all):
+    same = 0
+    for seed in range(60):
+        expected, outcome = searched(seed)
+        assert len(outcome.consortia) <= len(expected)
+        for card, (value, _) in zip(outcome.consortia[:1], expected, strict=False):
+            assert card.quality <= value + 1e-9
+            assert card.proof.status == "heuristic"
+        same += [card.members for card in outcome.consortia] == [group for _, group in expected]
+    assert same >= 57
+
+
+@settings(max_examples=15)
+@given(seeds, st.booleans())
+def test_no_hard_rule_is_ever_broken(seed, hub):
+    instance = generate_instance(60, seed)
+    brief = city_brief(instance, hub=hub, min_small=1, min_capacity_days=4, contract_value=50_000)
+    cards = suggest_for_brief(instance, brief, effort=1).consortia
+    for card in cards:
+        assert reference.broken_rules(instance, brief, card.members) == set()
+    for place, card in enumerate(cards):
+        for earlier in cards[:place]:
+            smaller = min(len(card.members), len(earlier.members))
+            assert len({*card.members} & {*earlier.members}) <= smaller - brief.min_difference
+
+
+def city_brief(instance, **more):
+    wards = [code for code in instance.areas if "ward" in code][:3]
+    cells = [{"theme": t, "area": w, "level": 1} for t in ("play", "sport") for w in wards]
+    return Brief.from_json({"id": "b", "size": {"min": 3, "max": 5}, "cells": cells} | more)
+
+
+def test_the_order_of_rows_does_not_matter():
+    tables = generate_instance(40, 3).tables()
+    turned = {name: rows[::-1] for name, rows in tables.items()}
+    instance, other = Instance.from_tables(**tables), Instance.from_tables(**turned)
+    brief = city_brief(instance)
+    assert suggest_for_brief(instance, brief) == suggest_for_brief(other, brief)
+
+
+def test_a_brief_that_nobody_can_lead_has_no_suggestion():
+    instance = Instance.from_tables(
+        [{"id": "a", "themes": "t"}, {"id": "b", "themes": "t"}], [{"code": "w"}]
+    )
+    outcome = suggest_for_brief(instance, small_brief())
+    assert outcome.consortia == ()
+    assert outcome.nearest == ()
+
+
+def small_brief(**more):
+    cells = [{"theme": "t", "area": "w", "level": 1}]
+    return Brief.from_json({"id": "b", "size": {"min": 2, "max": 2}, "cells": cells} | more)
+
+
+LEAD = {"themes": "t", "can_lead": "yes", "will_lead": "yes"}
+
+
+def suggested(rows, exclusions=(), **brief):
+    instance = Instance.from_tables(rows, [{"code": "w"}], exclusions=exclusions)
+    return suggest_for_brief(instance, small_brief(**brief))
+
+
+def test_where_a_lead_is_only_wanted_the_card_names_whom_to_ask():
+    rows = [{"id": "a", "themes": "t"}, {"id": "b", "themes": "t", "turnover": "5"}]
+    card = suggested(rows, lead="wanted").consortia[0]
+    assert (card.lead, card.ask_first) == (None, "b")
+
+
+def test_a_named_member_without_themes_is_in_and_another_without_themes_is_not():
+    rows = [{"id": "a"}, {"id": "b"}, {"id": "c"} | LEAD]
+    outcome = suggested(rows, must_include=["a"])
+    assert [card.members for card in outcome.consortia] == [("a", "c")]
+    assert [(one.id, one.rule) for one in outcome.nearest] == [("b", "themes")]
+
+
+def test_named_members_who_exclude_each_other_leave_no_group():
+    rows = [{"id": "a"} | LEAD, {"id": "b"} | LEAD]
+    outcome = suggested(rows, [{"a": "a", "b": "b"}], must_include=["a", "b"])
+    assert outcome.consortia == ()
+
+
+def test_the_nearest_lose_quality_or_fail_a_rule():
+    rows = [{"id": key, "areas": "w"} | LEAD for key in "abc"] + [{"id": "d", "themes": "t"}]
+    outcome = suggested(rows, must_exclude=["c"])
+    best = outcome.consortia[0]
+    assert best.members == ("a", "b")
+    found = {one.id: one for one in outcome.nearest}
+    assert found["c"].rule == "must_exclude"
+    instead = reference.quality(
+        Instance.from_tables(rows, [{"code": "w"}]), small_brief(), ["a", "d"]
+    )
+    assert found["d"].loss == pytest.approx(best.quality - instead)
+
+
+def test_where_an_exclusion_keeps_one_out_it_is_marked_private_in_neutral_words():
+    rows = [
+        {"id": "a", "areas": "w"} | LEAD,
+        {"id": "b", "areas": "w", "themes": "t"},
+        {"id": "c", "themes": "t"},
+    ]
+    outcome = suggested(rows, [{"a": "a", "b": "c"}])
+    only = outcome.nearest[0]
+    assert (only.id, only.rule, only.private) == ("c", "exclusion", True)
+    assert only.detail == "There is no workable group within reach."
+
+
+@given(seeds)
+@settings(max_examples=40)
+def test_what_a_swap_costs_is_what_the_formulas_say(seed):
+    instance = Instance.from_tables(**random_tables(seed, 8))
+    brief = random_brief(seed)
+    outcome = suggest_for_brief(instance, brief)
+    for one in outcome.nearest:
+        best = outcome.consortia[0]
+        costs = [
+            best.quality - reference.quality(instance, brief, swapped)
+            for member in best.members
+            if not reference.broken_rules(
+                instance, brief, swapped := sorted({*best.members, one.id} - {member})
+            )
+        ]
+        assert (one.loss is None) == (not costs)
+        if costs:
+            assert one.loss == pytest.approx(max(0.0, min(costs)), abs=1e-6)
+
+
+def test_an_unknown_area_in_a_brief_is_named():
+    instance = Instance.from_tables([{"id": "a"}])
+    with pytest.raises(RequestError, match=r"cells\[0\].area: there is no area 'w'"):
+        suggest_for_brief(instance, small_brief())
+
+
+def test_an_unknown_named_member_is_named():
+    instance = Instance.from_tables([{"id": "a"}], [{"code": "w"}])
+    with pytest.raises(RequestError, match=r"must_include\[0\]: there is no organisation 'z'"):
+        suggest_for_brief(instance, small_brief(must_include=["z"]))
+
+
+def test_a_watcher_that_says_no_stops_the_search_with_what_it_has():
+    instance = generate_instance(200, 1)
+    seen = []
+
+    def watch(progress):
+        seen.append(progress)
+        return progress.best is None
+
+    outcome = suggest_for_brief(instance, city_brief(instance), effort=50, watch=watch)
+    assert outcome.provenance.stopped == "cancelled"
+    assert seen[0].total >= seen[-1].done >= 0
+
+
+def test_a_ceiling_of_no_time_is_said_in_the_provenance():
+    instance = generate_instance(200, 1)
+    outcome = suggest_for_brief(instance, city_brief(instance), seconds=0)
+    assert outcome.provenance.stopped == "seconds"
