@@ -30,12 +30,15 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "literal_error": lambda c: f"must be one of {c['expected']}",
     "union_tag_not_found": lambda _: "has no kind; add one of " + ", ".join(KINDS),
     "union_tag_invalid": lambda c: f"kind ‘{c['tag']}’ is not known; use one of {', '.join(KINDS)}",
-    "string_pattern_mismatch": lambda _: (
-        "must be letters, digits and _, at most 64 (see the "
-        "schema for where capitals and - are allowed)"
-    ),
+    "greater_than_equal": lambda c: f"must be {c['ge']} or more",
+    "less_than_equal": lambda c: f"must be {c['le']} or less",
+    "string_pattern_mismatch": lambda c: f"must be {_letters(c['pattern'])}, at most 64",
     "value_error": lambda c: str(c["error"]),
 }
+
+
+def _letters(pattern: str) -> str:
+    return "letters, digits, - and _" if "A-Z" in pattern else "small letters, digits and _"
 
 
 def read_definition(source: str | bytes) -> Definition:

@@ -10,7 +10,7 @@ from typing import Any
 from survey.errors import BadContext
 from survey.visibility import Visibility
 
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Choice:
     Parameters
     ----------
     code : str
-        What is stored: letters, digits, ``-`` and ``_``, at most 64, never used for another entry.
+        What is stored: letters, digits, ``-`` and ``_``, at most 128, never used for another entry.
     label : str
         What people read.
     hint : str
@@ -49,7 +49,7 @@ class Choice:
 
     def __post_init__(self) -> None:
         if not _CODE.fullmatch(self.code):
-            message = "is not a code: use letters, digits, - and _, at most 64"
+            message = "is not a code: use letters, digits, - and _, at most 128"
             raise BadContext("choice", self.code, message)
 
 

@@ -177,6 +177,6 @@ def _posted(name: str, formdata: Any) -> dict[str, list[str]]:
     if name in formdata:
         parts[name] = ""
     return {
-        part: [clean_text(text) for text in formdata.getlist(key) if isinstance(text, str)]
+        part: [clean_text(text) for text in formdata.getlist(key) if text and isinstance(text, str)]
         for key, part in parts.items()
     }

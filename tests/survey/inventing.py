@@ -1,0 +1,112 @@
+"""Invented surveys, lists, posts and stored answers, for tests that walk at random."""
+
+import json
+from typing import Any
+
+from hypothesis import strategies as st
+
+from survey import Choice, Context, Definition, read_definition
+
+HOSTILE = [
+    "", " ", "\x00", "\ud800", "\u202eabc", "<script>", "'; drop table", "=1+1", "{{7*7}}", "%s",
+    "12", "£12,000", "-1", "1e9", "NaN", "M40 5BE", "yes", "no", "none", "all", "most", "joint",
+    "../..", "x" * 3000, "é\u0301", "\r\n\t", "１２", "a\nb;c",
+]  # fmt: skip
+CODES = [f"c{n}" for n in range(6)] + ["special", "other", "tie-c0", "all", "none"]
+words = st.sampled_from(HOSTILE) | st.text(max_size=20)
+labels = st.sampled_from(["Play", "Young carers", "Ärger & Co", "<b>"])
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> list[Choice]:
+    """Give a list of choices, some retired, some in groups."""
+    codes = draw(st.lists(st.sampled_from(CODES), unique=True, max_size=6))
+    groups, retired = st.sampled_from(["", "North", "South"]), st.booleans()
+    return [Choice(code, draw(labels), group=draw(groups), retired=draw(retired)) for code in codes]
+
+
+def contexts() -> st.SearchStrategy[Context]:
+    """Give contexts with random lists, with and without a look-up of postcodes."""
+    look_up = st.sampled_from([None, {"M40 5BE": (53.5, -2.2)}.get, {}.get])
+    return st.builds(
+        Context, themes=choices(), areas=choices(), organisations=choices(), offers=choices(),
+        ages=choices(), find_postcode=look_up,
+    )  # fmt: skip
+
+
+@st.composite
+def options(draw: st.DrawFn, exclusive: bool) -> list[dict[str, Any]]:
+    """Give two live options at least, one of which may ask for words."""
+    size = draw(st.integers(2, 5))
+    found = [{"key": f"k{n}", "label": draw(labels)} for n in range(size)]
+    if draw(st.booleans()):
+        found[0]["other"] = True
+    if exclusive and draw(st.booleans()):
+        found[-1]["exclusive"] = True
+    if size > 3 and draw(st.booleans()):
+        found[1]["retired"] = True
+    return found
+
+
+@st.composite
+def questions(draw: st.DrawFn, n: int) -> dict[str, Any]:
+    """Give a question of any kind with random settings."""
+    kind = draw(st.sampled_from(sorted(SETTINGS)))
+    settings = {name: draw(values) for name, values in SETTINGS[kind].items()}
+    visibility = "engine" if kind == "exclusions" else draw(st.sampled_from(["public", "members"]))
+    required = kind != "exclusions" and draw(st.booleans())
+    basics = {"kind": kind, "id": f"q{n}", "label": draw(labels), "visibility": visibility}
+    return {**basics, "required": required, **settings}
+
+
+SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "text": {"long": st.booleans(), "limit": st.sampled_from([None, 5, 100])},
+    "number": {
+        "unit": st.sampled_from(["", "£", "%", "days a week"]),
+        "max": st.sampled_from([None, 10]),
+        "whole": st.booleans(),
+    },
+    "single": {"options": options(exclusive=False)},
+    "multiple": {
+        "options": options(exclusive=True),
+        "fewest": st.integers(0, 1),
+        "most": st.sampled_from([None, 2]),
+    },
+    "yes_no": {},
+    "themes": {"feeds": st.none()},
+    "areas": {"everywhere": st.sampled_from(["", "Everywhere"])},
+    "postcode": {},
+    "ages": {"nobody": st.sampled_from(["", "Nobody"])},
+    "capacity": {"parts": st.just(["staff", "volunteers", "turnover", "can_lead"])},
+    "offers_and_needs": {},
+    "roster": {},
+    "exclusions": {},
+    "consent": {"items": st.just([{"key": "a", "label": "A", "must": True},
+                                  {"key": "b", "label": "B"}])},
+}  # fmt: skip
+
+
+@st.composite
+def definitions(draw: st.DrawFn) -> Definition:
+    """Give a survey of one section with up to four questions of any kind."""
+    size = draw(st.integers(1, 4))
+    section = {"id": "one", "title": "One", "questions": [draw(questions(n)) for n in range(size)]}
+    document = {"id": "survey", "title": "A survey", "sections": [section]}
+    return read_definition(json.dumps(document))
+
+
+PARTS = [
+    "", "-other", "-special", "-offers", "-needs", "-offers-special", "-staff", "-can_lead",
+    "-c0", "-c1", "-a", "-b", "-tie-c0", "-tie-c1", "-nonsense", "-",
+]  # fmt: skip
+names = st.builds("q_q{}{}".format, st.integers(0, 4), st.sampled_from(PARTS))
+posts = st.dictionaries(names, st.lists(words | st.sampled_from(CODES), max_size=3), max_size=12)
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | words,
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["picked", "special", "ties", "choice", "offers", "staff",
+                                       "postcode", "lat", "c0", "other"]), inner, max_size=4),
+    max_leaves=8,
+)  # fmt: skip
+stored = st.dictionaries(st.sampled_from([f"q{n}" for n in range(5)]), json_values, max_size=5)

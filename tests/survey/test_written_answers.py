@@ -1,0 +1,141 @@
+"""Answers that are typed: words, numbers, money, postcodes."""
+
+import pytest
+
+from survey import facts, shown
+from tests.survey.posting import answer_to, errors_of, opened, posted, small_context, survey_of
+
+NUMBER = {"kind": "number"}
+MONEY = {"kind": "number", "unit": "£"}
+
+
+def test_an_empty_line_is_not_answered():
+    assert answer_to({"kind": "text"}, {"q_q0": ["  \n "]}) is None
+
+
+def test_a_line_is_kept_on_one_line_without_control_characters():
+    assert answer_to({"kind": "text"}, {"q_q0": [" a\x00b\r\n\tc "]}) == "ab c"
+
+
+def test_a_paragraph_keeps_its_lines():
+    assert answer_to({"kind": "text", "long": True}, {"q_q0": ["one\r\n\r\ntwo"]}) == "one\n\ntwo"
+
+
+def test_too_many_letters_are_counted_and_kept():
+    form = posted(survey_of({"kind": "text", "limit": 3}), {"q_q0": ["four"]})
+    assert form.problems == [("q_q0", "Shorten this to 3 letters. It has 4 now")]
+    assert form.questions[0].controls[0].value == "four"
+
+
+def test_markup_is_text_like_any_other():
+    hostile = "<script>alert('&')</script>{{ 7*7 }}"
+    assert answer_to({"kind": "text"}, {"q_q0": [hostile]}) == hostile
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("12", 12),
+        ("12,000", 12000),
+        ("12 000", 12000),
+        ("12\u00a0000", 12000),
+        ("£12,000", 12000),
+        ("£ 12,000.50", 12000.5),
+        ("1,234,567", 1234567),
+        ("0.5", 0.5),
+        ("12.00", 12),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(typed, meant):
+    assert answer_to(MONEY, {"q_q0": [typed]}) == meant
+
+
+@pytest.mark.parametrize("typed", ["about twelve", "1,2", "1e9", "١٢", "1" * 40, "--1", "NaN", "£"])
+def test_what_is_no_number_is_asked_for_again_and_stays_in_its_box(typed):
+    form = posted(survey_of(NUMBER), {"q_q0": [typed]})
+    assert form.problems == [("q_q0", "Type a number, such as 12")]
+    assert form.questions[0].controls[0].value == typed
+
+
+def test_an_amount_is_asked_for_in_pounds():
+    assert errors_of(MONEY, {"q_q0": ["lots"]}) == [
+        ("q_q0", "Type an amount in pounds, such as 12,000")
+    ]
+
+
+def test_a_unit_may_be_typed_with_the_number():
+    assert answer_to({"kind": "number", "unit": "%"}, {"q_q0": ["12.5%"]}) == 12.5
+    assert answer_to({"kind": "number", "unit": "km"}, {"q_q0": ["3 km"]}) == 3
+
+
+@pytest.mark.parametrize(
+    ("settings", "typed", "message"),
+    [
+        ({}, "-1", "Type 0 or more"),
+        ({"max": 100, "unit": "%"}, "101", "Type 100% or less"),
+        ({"min": 1000, "unit": "£"}, "999", "Type £1,000 or more"),
+        ({"whole": True}, "1.5", "Type a whole number, such as 2"),
+    ],
+)
+def test_a_number_out_of_bounds_names_the_bound(settings, typed, message):
+    assert errors_of({**NUMBER, **settings}, {"q_q0": [typed]}) == [("q_q0", message)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "stored", "line"),
+    [
+        ("£", 12000, "£12,000"),
+        ("£", 0.5, "£0.50"),
+        ("%", 12.5, "12.5%"),
+        ("km", 3, "3 km"),
+        ("", 1e6, "1,000,000"),
+    ],
+)
+def test_a_number_is_shown_with_its_unit(unit, stored, line):
+    survey = survey_of({**NUMBER, "unit": unit})
+    assert shown(survey, small_context(), {"q0": stored})[0].lines == (line,)
+
+
+def test_zero_is_an_answer():
+    survey = survey_of({**NUMBER, "feeds": "staff"})
+    assert facts(survey, {"q0": 0})[0].value == 0
+    assert facts(survey, {"q0": None}) == []
+
+
+def test_money_has_its_sign_before_the_box_and_other_units_after_it():
+    form = opened(survey_of(MONEY, {"kind": "number", "unit": "km", "whole": True}))
+    pounds, km = (field.controls[0] for field in form.questions)
+    assert (pounds.prefix, pounds.suffix, pounds.inputmode) == ("£", "", "decimal")
+    assert (km.prefix, km.suffix, km.inputmode) == ("", "km", "numeric")
+
+
+def test_a_postcode_finds_its_place_however_it_is_typed():
+    base = answer_to({"kind": "postcode"}, {"q_q0": [" m405be "]})
+    assert base == {"postcode": "M40 5BE", "lat": 53.51, "lon": -2.18}
+
+
+def test_a_postcode_without_a_known_place_is_kept_and_said():
+    survey = survey_of({"kind": "postcode", "feeds": "base"})
+    base = answer_to({"kind": "postcode"}, {"q_q0": ["ZE1 0AA"]})
+    assert base == {"postcode": "ZE1 0AA"}
+    assert "not on our map" in shown(survey, small_context(), {"q0": base})[0].lines[0]
+    assert facts(survey, {"q0": base})[0].value == {"postcode": "ZE1 0AA", "lat": None, "lon": None}
+
+
+def test_a_place_found_before_stays_where_no_look_up_is_at_hand():
+    known = {"q0": {"postcode": "M40 5BE", "lat": 53.5, "lon": -2.1}}
+    context = small_context(find_postcode=None)
+    again = answer_to({"kind": "postcode"}, {"q_q0": ["M40 5BE"]}, answers=known, context=context)
+    assert again == known["q0"]
+
+
+@pytest.mark.parametrize("typed", ["M40", "hello", "M40 5BE; DROP", "12345"])
+def test_what_is_no_postcode_is_asked_for_again(typed):
+    message = "Type a full postcode, such as M40 5BE"
+    assert errors_of({"kind": "postcode"}, {"q_q0": [typed]}) == [("q_q0", message)]
+
+
+def test_networks_may_be_listed_in_words():
+    survey = survey_of({"kind": "text", "long": True, "feeds": "networks"})
+    told = facts(survey, {"q0": "Youth forum\n\nPlay network; Faith group"})
+    assert told[0].value == ["Youth forum", "Play network", "Faith group"]
