@@ -93,6 +93,7 @@ def install(root: Path) -> None:
         "--fetch-retry-maxtimeout=5000",
     ]
     _call("npm ci", [node, npm, "ci", *options, *retries], root)
+    stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(locked, "utf-8")
 
 
