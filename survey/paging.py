@@ -136,7 +136,7 @@ def _pages_of(
 def _progress_of(section: Section, context: Context, answers: Mapping[str, Any]) -> Progress:
     questions = asked(section, context, answers)
     seen = [q for q in questions if q.id in answers]
-    answered = sum(answers[q.id] is not None for q in seen)
+    answered = sum(value_of(q, answers) is not None for q in seen)
     if not seen:
         return Progress(section, "not started", 0, len(questions))
     whole = len(seen) == len(questions) and _settled(questions, context, answers)

@@ -56,8 +56,7 @@ def validate(definition: Definition, context: Context, answers: Mapping[str, Any
 
 def _slips(question: Question, context: Context, answers: Mapping[str, Any]) -> Iterator[Slip]:
     kind, stored = kind_of(question), answers.get(question.id)
-    value = kind.load(stored)
-    if stored is not None and value is None:
-        yield Slip("", UNREADABLE)
+    if kind.readable(stored):
+        yield from kind.slips(question, context, kind.load(stored))
     else:
-        yield from kind.slips(question, context, value)
+        yield Slip("", UNREADABLE)

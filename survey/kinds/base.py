@@ -102,13 +102,25 @@ class Kind(Generic[Q, V]):
         """Return the sentence that tells who sees the answer."""
         return WORDS[question.visibility]
 
+    def blank(self, value: V) -> bool:
+        """Tell whether a value of the right shape says nothing at all."""
+        return False
+
     def load(self, stored: Any) -> V | None:
-        """Return a stored JSON value as this kind's own, None where it is not one of it."""
+        """Return a stored JSON value as this kind's own, None where it says nothing."""
+        value = self._parsed(stored)
+        return None if value is None or self.blank(value) else value
+
+    def readable(self, stored: Any) -> bool:
+        """Tell whether a stored JSON value has this kind's shape, or is none."""
+        return stored is None or self._parsed(stored) is not None
+
+    def _parsed(self, stored: Any) -> V | None:
         try:
-            loaded: V | None = self.value.validate_python(stored)
+            parsed: V = self.value.validate_python(stored)
         except ValidationError:
             return None
-        return loaded
+        return parsed
 
     def store(self, value: V | None) -> Any:
         """Return the value as JSON, None for not answered."""

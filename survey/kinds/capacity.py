@@ -106,6 +106,9 @@ class CapacityKind(Kind[CapacityQuestion, Capacity]):
             if part in question.parts[:n]:
                 yield Fault(f"parts[{n}]", f"‘{part}’ stands there twice")
 
+    def blank(self, value: Capacity) -> bool:
+        return not value.told()
+
     def controls(
         self, question: CapacityQuestion, context: Context, sheet: Sheet
     ) -> Sequence[Control]:

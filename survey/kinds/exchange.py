@@ -34,8 +34,9 @@ class Exchange(Strict):
     needs: Picked | None = None
 
     def side(self, side: str) -> Picked | None:
-        """Return one of the two sets."""
-        return self.offers if side == "offers" else self.needs
+        """Return one of the two sets, None where it says nothing."""
+        picked = self.offers if side == "offers" else self.needs
+        return None if picked is None or picked.empty else picked
 
 
 class ExchangeKind(Kind[ExchangeQuestion, Exchange]):
@@ -46,6 +47,9 @@ class ExchangeKind(Kind[ExchangeQuestion, Exchange]):
     feeds = frozenset({"offers_and_needs"})
     empty_words = "Choose at least one, or ‘nothing just now’"
     composite = True
+
+    def blank(self, value: Exchange) -> bool:
+        return all(value.side(s) is None for s in SIDES)
 
     def controls(
         self, question: ExchangeQuestion, context: Context, sheet: Sheet
@@ -58,8 +62,8 @@ class ExchangeKind(Kind[ExchangeQuestion, Exchange]):
     ) -> Reading[Exchange]:
         offers, slips = _list(question, context, "offers").read(raw)
         needs, more = _list(question, context, "needs").read(raw)
-        answered = offers is not None or needs is not None
-        return Reading(Exchange(offers=offers, needs=needs) if answered else None, slips + more)
+        value = Exchange(offers=offers, needs=needs)
+        return Reading(None if self.blank(value) else value, slips + more)
 
     def write(self, question: ExchangeQuestion, value: Exchange) -> Raw:
         offers = PickList((), part="offers").write(value.offers)

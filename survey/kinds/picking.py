@@ -23,6 +23,9 @@ class PickKind(Kind[Q, Picked]):
         """Return the list that is chosen from."""
         raise NotImplementedError
 
+    def blank(self, value: Picked) -> bool:
+        return value.empty
+
     def controls(self, question: Q, context: Context, sheet: Sheet) -> Sequence[PickControl]:
         return [self.picks(question, context).control(sheet, question.label, question.hint)]
 

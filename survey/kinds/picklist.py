@@ -25,6 +25,11 @@ class Picked(Strict):
     special: str | None = None
     other: str = ""
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was chosen; having chosen "none of these" is something."""
+        return not self.picked and not self.special
+
 
 @dataclass(frozen=True)
 class PickList:

@@ -53,6 +53,9 @@ class RosterKind(Kind[RosterQuestion, Roster]):
     feeds = frozenset({"ties"})
     empty_words = "Choose at least one, or say that you work with none of these"
 
+    def blank(self, value: Roster) -> bool:
+        return _names(value).empty
+
     def controls(
         self, question: RosterQuestion, context: Context, sheet: Sheet
     ) -> Sequence[PickControl]:

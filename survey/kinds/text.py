@@ -40,6 +40,9 @@ class TextKind(Kind[TextQuestion, str]):
     feeds = frozenset({"networks"})
     empty_words = "Write a few words here"
 
+    def blank(self, value: str) -> bool:
+        return not value.strip()
+
     def controls(
         self, question: TextQuestion, context: Context, sheet: Sheet
     ) -> Sequence[TextControl]:

@@ -40,6 +40,9 @@ class ThemesKind(Kind[ThemesQuestion, Levels]):
     empty_words = "Choose how much for at least one of these"
     composite = True
 
+    def blank(self, value: Levels) -> bool:
+        return all(level is None for level in value.values())
+
     def controls(
         self, question: ThemesQuestion, context: Context, sheet: Sheet
     ) -> Sequence[PickControl]:
@@ -56,8 +59,7 @@ class ThemesKind(Kind[ThemesQuestion, Levels]):
             levels[code] = _BY_CODE.get("".join(posted)) if len(posted) == 1 else None
             if posted and levels[code] is None:
                 slips.append(Slip(code, "Choose one"))
-        answered = any(level is not None for level in levels.values())
-        return Reading(levels if answered else None, tuple(slips))
+        return Reading(None if self.blank(levels) else levels, tuple(slips))
 
     def write(self, question: ThemesQuestion, value: Levels) -> Raw:
         return {code: [level] for code, level in value.items() if level is not None}

@@ -158,3 +158,24 @@ def test_after_the_last_page_there_is_none():
     context = small_context()
     assert [page.follow_up for page in pages(SURVEY, context, {})] == [""]
     assert page_after(SURVEY, context, {}, first_page(SURVEY, context, {})) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "blank"),
+    [
+        ({"kind": "text"}, " "),
+        ({"kind": "areas"}, {"picked": []}),
+        ({"kind": "themes"}, {"play": None}),
+        ({"kind": "themes"}, {}),
+        ({"kind": "capacity"}, {}),
+        ({"kind": "offers_and_needs"}, {"offers": {"picked": []}}),
+        ({"kind": "roster"}, {"picked": []}),
+    ],
+)
+def test_a_stored_answer_that_says_nothing_is_not_taken_for_none(question, blank):
+    feeds = {"text": "networks", "areas": "areas", "roster": "ties"}
+    kind = question["kind"]
+    survey = survey_of({**question, "feeds": feeds.get(kind, kind)})
+    assert facts(survey, {"q0": blank}) == []
+    assert not shown(survey, small_context(), {"q0": blank})[0].answered
+    assert validate(survey, small_context(), {"q0": blank}) == []
