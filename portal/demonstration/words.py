@@ -49,4 +49,4 @@ SECOND = {
     "outdoors": ("Growers", "Canal Crew", "Woodland Group"),
 }
 
-KINDS = ("registered-charity", "community-group", "cic", "faith-group", "social-enterprise")
+KINDS = ("charity", "group", "cic", "faith", "company")

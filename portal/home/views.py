@@ -1,5 +1,7 @@
 """The front page, the pages about Patchwork, and the page of what is mine to do."""
 
+from datetime import UTC, datetime, timedelta
+
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
@@ -51,7 +53,7 @@ def security_contact() -> FlaskResponse:
     base = current_app.config["BASE_URL"]
     lines = (
         f"Contact: {base}{url_for('home.about', page='contact')}",
-        "Expires: 2027-11-01T00:00:00Z",
+        f"Expires: {datetime.now(UTC) + timedelta(days=180):%Y-%m-%dT00:00:00Z}",
         "Preferred-Languages: en",
     )
     return FlaskResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
