@@ -56,7 +56,7 @@ def affinity_graph(instance: Instance, request: Brief | Grouping | None = None) 
     tie_prior = 0.1 if request is None else request.tie_prior
     pairs = Pairs(arrays_of(instance), tie_prior)
     tied = {tuple(sorted((tie.source, tie.target))) for tie in instance.ties}
-    graph: nx.Graph[str] = nx.Graph(name="affinity")
+    graph: nx.Graph[str] = nx.Graph(network="affinity")
     _add_organisations(instance, graph)
     first, second = _chosen(instance, pairs, weights).T
     parts = pairs.parts(first, second)
@@ -97,7 +97,7 @@ def ties_graph(instance: Instance) -> "nx.MultiDiGraph[str]":
     >>> list(ties_graph(Instance.from_tables(rows, ties=stated)).edges(data="status"))
     [('a', 'b', 'one-sided')]
     """
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="ties")
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(network="ties")
     _add_organisations(instance, graph)
     works: set[tuple[str, str]] = set()
     strongest: dict[tuple[str, str, str], float] = {}
@@ -131,8 +131,8 @@ def members_graph(outcome: Outcome, instance: Instance) -> "nx.Graph[str]":
     Returns
     -------
     networkx.Graph
-        ``node_type`` is "consortium" (with ``quality``, the seven terms as ``term_…``, ``size``,
-        ``lead``, ``proof``) or "organisation" (with its profile; members only). Edges:
+        ``node_type`` is "consortium" (with ``quality``, the seven terms as ``term_…``, ``members``
+        (how many), ``lead``, ``proof``) or "organisation" (with its profile; members only). Edges:
         ``role`` and ``kind`` "lead" or "member", ``contribution``: the quality that the group
         loses without this member.
 
@@ -152,7 +152,7 @@ def members_graph(outcome: Outcome, instance: Instance) -> "nx.Graph[str]":
     >>> list(members_graph(outcome, instance).edges(data="role"))
     [('group-1', 'a', 'member'), ('group-1', 'b', 'member')]
     """
-    graph: nx.Graph[str] = nx.Graph(name="members")
+    graph: nx.Graph[str] = nx.Graph(network="members")
     for number, consortium in enumerate(outcome.consortia, start=1):
         node = _free(f"group-{number}", instance)
         graph.add_node(node, **_consortium_facts(number, consortium))
@@ -222,7 +222,7 @@ def _consortium_facts(number: int, consortium: Consortium) -> dict[str, object]:
         "bipartite": 1,
         "name": f"Group {number}",
         "kind": "consortium",
-        "size": len(consortium.members),
+        "members": len(consortium.members),
         "quality": consortium.quality,
         "lead": consortium.lead,
         "ask_first": consortium.ask_first,

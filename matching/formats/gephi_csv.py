@@ -103,7 +103,6 @@ def _readme(table: GraphTable) -> str:
         "",
         "A blank cell is not known yet. A list is written a|b; 'none' is known to be none.",
         "Text that a spreadsheet could run as a formula begins with an apostrophe.",
+        *(f"{note}." for note in table.notes),
     ]
-    if table.some_weight_was_raised:
-        lines.append("Ties stated with strength 0 have a small weight, as Gephi drops weight 0.")
     return "\r\n".join(lines) + "\r\n"

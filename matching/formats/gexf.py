@@ -45,9 +45,7 @@ def _lines(table: GraphTable) -> Iterator[str]:
 def _meta(table: GraphTable) -> Iterator[str]:
     """Yield who made the file, from what, and when the data was read."""
     modified = day(table.provenance)
-    said = sentences(table.provenance)
-    if table.some_weight_was_raised:
-        said.append("Ties stated with strength 0 are drawn with a small weight")
+    said = [*sentences(table.provenance), *table.notes]
     yield f'  <meta lastmodifieddate="{modified}">\n' if modified else "  <meta>\n"
     yield "    <creator>Patchwork</creator>\n"
     yield f"    <description>{escape('; '.join(said))}</description>\n"

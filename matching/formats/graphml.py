@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import IO
 
@@ -26,6 +27,7 @@ _TYPES: Mapping[ValueType, str] = {
     "string": "string",
     "list": "string",
 }
+_EDGE_COLUMNS = (Column("weight", "double"), Column("kind", "string"), Column("label", "string"))
 _NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
@@ -39,43 +41,48 @@ def _lines(table: GraphTable) -> Iterator[str]:
     """Yield the file piece by piece."""
     told = [Column(name, common_type([value])) for name, value in table.provenance.items()]
     graph_keys = _keys("graph", told)
-    node_keys = _keys("node", [Column("label", "string"), *table.node_columns])
-    edge_keys = _keys("edge", [*_edge_columns(), *table.edge_columns])
+    nodes = [{"label": node.label, **node.values} for node in table.nodes]
+    edges = [{**_edge_values(edge), **edge.values} for edge in table.edges]
+    node_keys = _keys("node", _safe([Column("label", "string"), *table.node_columns], nodes))
+    edge_keys = _keys("edge", _safe([*_EDGE_COLUMNS, *table.edge_columns], edges))
     yield _HEAD
-    yield f"  <desc>{escape('; '.join(_said(table)))}</desc>\n"
+    said = [*sentences(table.provenance), *table.notes]
+    yield f"  <desc>{escape('; '.join(said))}</desc>\n"
     for keys in (graph_keys, node_keys, edge_keys):
         yield from (declared for _, declared in keys.values())
     direction = "directed" if table.directed else "undirected"
     yield f'  <graph id="patchwork" edgedefault="{direction}">\n'
     yield from _data(table.provenance, graph_keys, "    ")
-    for node in table.nodes:
+    for node, values in zip(table.nodes, nodes, strict=True):
         yield f'    <node id="{node.id}">\n'
-        yield from _data({"label": node.label, **node.values}, node_keys, "      ")
+        yield from _data(values, node_keys, "      ")
         yield "    </node>\n"
-    for edge in table.edges:
+    for edge, values in zip(table.edges, edges, strict=True):
         yield f'    <edge id="{edge.id}" source="{edge.source}" target="{edge.target}">\n'
-        yield from _data({**_edge_values(edge), **edge.values}, edge_keys, "      ")
+        yield from _data(values, edge_keys, "      ")
         yield "    </edge>\n"
     yield "  </graph>\n</graphml>\n"
-
-
-def _said(table: GraphTable) -> list[str]:
-    """Return the provenance in words."""
-    said = sentences(table.provenance)
-    if table.some_weight_was_raised:
-        said.append("Ties stated with strength 0 are drawn with a small weight")
-    return said
-
-
-def _edge_columns() -> tuple[Column, ...]:
-    """Return the columns that every edge may have."""
-    return Column("weight", "double"), Column("kind", "string"), Column("label", "string")
 
 
 def _edge_values(edge: Edge) -> dict[str, Value]:
     """Return the values of those columns that are known."""
     said = {"weight": edge.drawn_weight, "kind": edge.kind, "label": edge.label}
     return {name: value for name, value in said.items() if value is not None}
+
+
+def _safe(columns: Sequence[Column], rows: Sequence[Mapping[str, Value]]) -> list[Column]:
+    """Return the columns that some row has, none of which turns silence into a no.
+
+    igraph reads a missing boolean as false, so one that is not known of all is written as text.
+    """
+    held = Counter(name for row in rows for name in row)
+    return [
+        Column(each.name, "string")
+        if each.type == "boolean" and held[each.name] < len(rows)
+        else each
+        for each in columns
+        if held[each.name]
+    ]
 
 
 def _keys(of: str, columns: Iterable[Column]) -> dict[str, tuple[str, str]]:

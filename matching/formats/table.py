@@ -13,8 +13,10 @@ from matching.layout import Graph
 
 # Zero is a statement ("we do not work together"), but graph tools drop a tie of weight zero.
 LEAST_WEIGHT = 0.001
-NODE_WORDS = frozenset({"id", "label"})
-EDGE_WORDS = frozenset({"id", "source", "target", "type", "weight", "kind", "key", "label"})
+# Names with a meaning of their own in some reader; an attribute called so becomes ``own_…``.
+LOOKS = frozenset({"color", "size", "shape", "thickness", "viz"})
+NODE_WORDS = LOOKS | {"id", "label"}
+EDGE_WORDS = LOOKS | {"id", "source", "target", "type", "weight", "kind", "key", "label"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,11 @@ class GraphTable:
     provenance: Mapping[str, bool | int | float | str]
 
     @property
-    def some_weight_was_raised(self) -> bool:
-        """Whether a weight in the file differs from the one stated."""
-        return any(each.drawn_weight != each.weight for each in self.edges)
+    def notes(self) -> list[str]:
+        """What a reader of a file with drawn weights must know."""
+        raised = any(each.drawn_weight != each.weight for each in self.edges)
+        told = f"Edges of weight 0 are written with {LEAST_WEIGHT}, as tools drop weight 0"
+        return [told] if raised else []
 
 
 def tabulate(graph: Graph, provenance: Mapping[str, bool | int | float | str]) -> GraphTable:

@@ -196,7 +196,7 @@ def test_groups_and_members_are_two_kinds_of_node():
     assert [each for each, kind in kinds.items() if kind == "consortium"] == ["group-1", "group-2"]
     assert sorted(graph["b"]) == ["group-1", "group-2"]
     assert graph.edges["a", "group-1"]["role"] == "lead"
-    assert graph.nodes["group-2"]["size"] == 3
+    assert graph.nodes["group-2"]["members"] == 3
     assert "d" not in graph
 
 

@@ -72,7 +72,7 @@ def test_a_tie_of_strength_nothing_keeps_a_weight_above_nothing(tmp_path):
     back = read_graph(content, "gexf")
     (tie,) = back.get_edge_data("b", "a").values()
     assert (tie["weight"], tie["strength"]) == (0.001, 0.0)
-    assert b"strength 0 are drawn with a small weight" in content
+    assert b"Edges of weight 0 are written with 0.001" in content
 
 
 def test_lists_are_lists_and_odd_members_are_quoted(tmp_path):
@@ -119,6 +119,13 @@ def test_given_places_are_used_with_north_still_up(tmp_path):
     found = [(each.get("x"), each.get("y")) for each in root.iter(VIZ + "position")]
     assert found == [("-500.0", "500.0"), ("500.0", "0.0")]
     assert root.find(f".//{GEXF}attvalue") is None
+
+
+def test_an_attribute_called_like_a_look_does_not_hide_it(tmp_path):
+    graph = nx.Graph()
+    graph.add_node("a", size=3, Color="red")
+    titles = [each.get("title") for each in root_of(graph, tmp_path).iter(GEXF + "attribute")]
+    assert titles == ["own_size", "own_Color"]
 
 
 def test_a_ninth_kind_shares_the_last_colour(tmp_path):

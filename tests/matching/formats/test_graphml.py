@@ -32,7 +32,6 @@ def test_one_key_a_name_with_its_type(tmp_path):
     keys = keys_of(written(small_graph(), "graphml", tmp_path))
     assert len({(of, name) for of, name, _ in keys}) == len(keys)
     types = {(of, name): kind for of, name, kind in keys}
-    assert types["node", "can_lead"] == "boolean"
     assert types["node", "staff"] == "int"
     assert types["node", "turnover"] == types["edge", "weight"] == "double"
     assert types["node", "themes"] == types["edge", "kind"] == "string"
@@ -40,14 +39,22 @@ def test_one_key_a_name_with_its_type(tmp_path):
     assert types["graph", "answered"] == "int"
 
 
+def test_a_truth_that_is_not_known_of_all_is_text_so_that_no_reader_takes_silence_for_no(tmp_path):
+    graph = nx.Graph()
+    graph.add_node("a", can_lead=True, ties_known=False)
+    graph.add_node("b", ties_known=True)
+    types = {name: kind for _, name, kind in keys_of(written(graph, "graphml", tmp_path))}
+    assert (types["can_lead"], types["ties_known"]) == ("string", "boolean")
+
+
 def test_a_column_of_mixed_values_has_one_type(tmp_path):
     graph = nx.Graph()
-    graph.add_node("a", size=1, code="7", big=2**40)
-    graph.add_node("b", size=2.5, code=7, big=1)
-    graph.add_node("c", size=True)
+    graph.add_node("a", amount=1, code="7", big=2**40)
+    graph.add_node("b", amount=2.5, code=7, big=1)
+    graph.add_node("c", amount=True)
     content = written(graph, "graphml", tmp_path)
     types = {name: kind for of, name, kind in keys_of(content) if of == "node"}
-    assert types == {"label": "string", "size": "string", "code": "string", "big": "long"}
+    assert types == {"label": "string", "amount": "string", "code": "string", "big": "long"}
     assert read_graph(content, "graphml").nodes["b"]["code"] == "7"
 
 
