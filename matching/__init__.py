@@ -4,7 +4,11 @@ from matching.briefs.suggestion import suggest_for_brief
 from matching.contribution import Contribution, contributions
 from matching.errors import MatchingError, MembersError, RequestError, ResultError, TableError
 from matching.folder import read_folder, write_folder
+from matching.formats import EXPORT_FORMATS, ExportedFile, ExportFormat, export
+from matching.graphs import affinity_graph, members_graph, ties_graph
 from matching.instance import Area, Instance, Organisation, Tie
+from matching.layout import positions
+from matching.measures import Measure, NetworkMeasures, network_measures
 from matching.outcome import Consortium, Outcome
 from matching.progress import Progress
 from matching.request import PRESETS, Brief, Grouping, Weights
@@ -12,15 +16,20 @@ from matching.scoring import score
 from matching.synthetic import generate_instance
 
 __all__ = [
+    "EXPORT_FORMATS",
     "PRESETS",
     "Area",
     "Brief",
     "Consortium",
     "Contribution",
+    "ExportFormat",
+    "ExportedFile",
     "Grouping",
     "Instance",
     "MatchingError",
+    "Measure",
     "MembersError",
+    "NetworkMeasures",
     "Organisation",
     "Outcome",
     "Progress",
@@ -29,10 +38,16 @@ __all__ = [
     "TableError",
     "Tie",
     "Weights",
+    "affinity_graph",
     "contributions",
+    "export",
     "generate_instance",
+    "members_graph",
+    "network_measures",
+    "positions",
     "read_folder",
     "score",
     "suggest_for_brief",
+    "ties_graph",
     "write_folder",
 ]
