@@ -20,9 +20,13 @@ async function follow(part, pause) {
   const fresh = await freshCopy(part.id).catch(() => null);
   if (fresh === null) return waitFor(part, Math.min(pause * 2, SLOWEST)); // try again, less often
   if (!fresh.dataset.live && part.dataset.liveThen === "reload") return location.reload();
-  if (fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
-  if (fresh.dataset.live) return waitFor(part, Number(fresh.dataset.live));
+  if (fresh.dataset.live) {
+    if (fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
+    return waitFor(part, Number(fresh.dataset.live));
+  }
   delete part.dataset.live;
+  part.setAttribute("role", "status"); // read out once, when all is done, and not at each step
+  setTimeout(() => (part.innerHTML = fresh.innerHTML), 100);
 }
 
 export function followLiveParts(page) {
