@@ -15,6 +15,11 @@ from portal.home.views import home
 from portal.jobs.queue import bell, open_queue
 from portal.mail.delivery import mail_config, prepare_mail
 from portal.models.base import db
+from portal.surveys.answering import answering
+from portal.surveys.inviting import inviting
+from portal.surveys.registering import registering
+from portal.surveys.sending import sending
+from portal.surveys.views import surveys
 from portal.web.assets import prepare_assets
 from portal.web.errors import prepare_errors
 from portal.web.filters import prepare_filters
@@ -25,7 +30,15 @@ from portal.web.policy import guard
 from portal.web.security import prepare_security, security_config
 from portal.web.transactions import prepare_transactions
 
-BLUEPRINTS: tuple[Blueprint, ...] = (home, accounts)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    home,
+    accounts,
+    surveys,
+    inviting,
+    answering,
+    sending,
+    registering,
+)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:

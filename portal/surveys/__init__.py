@@ -1,0 +1,1 @@
+"""Surveys: running them, answering them, and what answers become."""

@@ -1,0 +1,188 @@
+"""The pages on which an organisation answers: its link, the parts, one part a page."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Page
+
+from portal.errors import Conflict
+from portal.models.surveys import Invitation, Response
+from portal.surveys.invitations import find_live, mark_opened
+from portal.surveys.opening import is_open, last_day
+from portal.surveys.papers import Paper, blank_paper, paper_of, questions_on
+from portal.surveys.responses import (
+    find_response,
+    get_response,
+    save_page,
+    start_response,
+    take_response,
+)
+from portal.web.forms import ConfirmForm, PatchworkForm, Revision
+from portal.web.login import open_door, speaks_for
+from portal.web.security import limiter
+from portal.web.transactions import commits
+from survey import PageForm, read_answers
+
+answering = Blueprint("answering", __name__)
+View = Callable[..., str | Page]
+
+
+class AnswerForm(PatchworkForm):
+    """The base of every page of questions: the mark of the answers that it was made from."""
+
+    seen = Revision()
+
+
+def on_response(view: View) -> View:
+    """Give the view its response, held for changing where the request changes something."""
+
+    @wraps(view)
+    def with_response(response: str, **rest: Any) -> str | Page:
+        reading = request.method in {"GET", "HEAD"}
+        found = get_response(response) if reading else take_response(response)
+        if is_open(found.survey) or speaks_for(found):
+            return view(found, **rest)
+        return make_response(render_template("answering/closed.html", survey=found.survey), 404)
+
+    return with_response
+
+
+@answering.route("/link/<token>", methods=["GET", "POST"])
+@limiter.limit("120 per hour")
+@commits
+def open_link(token: str) -> str | Page:
+    """Show for whom a link is; pressing the button opens the answers and hides the token."""
+    invitation = find_live(token)
+    if invitation is None:
+        return make_response(render_template("answering/no_link.html"), 404)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        mark_opened(invitation)
+        response = start_response(invitation.survey, invitation.participation)
+        open_door(response, invitation)
+        return redirect(url_for("answering.tasks", response=response.public_id))
+    return render_template("answering/start.html", form=form, **start_facts(invitation))
+
+
+def start_facts(invitation: Invitation) -> dict[str, Any]:
+    """Give what somebody should know before they begin."""
+    survey, participation = invitation.survey, invitation.participation
+    response = find_response(survey, participation)
+    return {
+        "response": response,
+        "survey": survey,
+        "organisation": participation.organisation,
+        "paper": paper_of(response) if response else blank_paper(survey, participation),
+        "last_day": last_day(survey),
+    }
+
+
+@answering.get("/answer/<response>/")
+@on_response
+def tasks(response: Response) -> str | Page:
+    """Show the parts, in any order, and how far each is."""
+    if response.state == "sent":
+        return redirect(url_for("answering.done", response=response.public_id))
+    return render_template("answering/tasks.html", **facts_of(response))
+
+
+def facts_of(response: Response, paper: Paper | None = None) -> dict[str, Any]:
+    """Give what every page of answering shows."""
+    return {
+        "response": response,
+        "survey": response.survey,
+        "organisation": response.participation.organisation,
+        "paper": paper or paper_of(response),
+        "last_day": last_day(response.survey),
+    }
+
+
+@answering.get("/answer/<response>/later")
+@on_response
+def later(response: Response) -> str:
+    """Say that all is kept, and how to come back to it."""
+    return render_template("answering/later.html", **facts_of(response))
+
+
+@answering.route(
+    "/answer/<response>/part/<section>", methods=["GET", "POST"], defaults={"follow_up": ""}
+)
+@answering.route("/answer/<response>/part/<section>/<follow_up>", methods=["GET", "POST"])
+@commits
+@on_response
+def page(response: Response, section: str, follow_up: str) -> str | Page:
+    """Show one part; posting it keeps what could be read, whatever else is to put right."""
+    paper = paper_of(response)
+    here = paper.page(section, follow_up)
+    if request.method == "POST":
+        return keep(response, paper.form(here, AnswerForm, words_to_find()), paper)
+    if response.state == "sent":
+        return redirect(url_for("answering.done", response=response.public_id))
+    form = paper.form(here, AnswerForm)
+    return show(response, paper, form)
+
+
+def words_to_find() -> str:
+    """Give the words to find in a long list, none when all are to be shown again."""
+    return "" if request.form.get("act") == "all" else request.form.get("find", "")[:100].strip()
+
+
+def asks_to_find() -> bool:
+    """Tell whether the page was posted to look for names: by the button, or by Enter in its box."""
+    asked = request.form.get("act") == "enter"
+    return request.form.get("act") in {"find", "all"} or (
+        asked and words_to_find() != request.form.get("found", "")
+    )
+
+
+def keep(response: Response, form: PageForm, paper: Paper) -> str | Page:
+    """Save a posted page and say where to go from it."""
+    try:
+        save_page(response, read_answers(form), form.seen.data or "", questions_on(form))
+    except Conflict as clash:
+        return show_clash(response, paper, form, clash)
+    paper = paper_of(response)
+    act = request.form.get("act")
+    if asks_to_find():
+        return show(response, paper, form)
+    if act == "later" and all(field.readable for field in form.questions):
+        return redirect(url_for("answering.later", response=response.public_id))
+    if not form.validate():
+        return show(response, paper, form)
+    return redirect(address_after(response, paper, form.page))
+
+
+def address_after(response: Response, paper: Paper, here: Any) -> str:
+    """Give the address of the page that follows; after the last come all answers to check."""
+    following = paper.after(here)
+    if following is None:
+        return url_for("sending.check", response=response.public_id)
+    return url_for(
+        "answering.page",
+        response=response.public_id,
+        section=following.section.id,
+        follow_up=following.follow_up,
+    )
+
+
+def show_clash(response: Response, paper: Paper, form: PageForm, clash: Conflict) -> Page:
+    """Show both versions; where nothing is sent yet, saving once more decides for one's own."""
+    typed = {**response.answers, **cast("dict[str, Any]", clash.yours)}
+    pairs = zip(paper.rows(typed), paper.rows(), strict=True)
+    versions = [(mine, theirs) for mine, theirs in pairs if mine.lines != theirs.lines]
+    if response.state == "sent":
+        facts = facts_of(response, paper)
+        answer = render_template("answering/sent_meanwhile.html", versions=versions, **facts)
+    else:
+        answer = show(response, paper, form, versions=versions)
+    return make_response(answer, 409)
+
+
+def show(response: Response, paper: Paper, form: PageForm, **more: Any) -> str:
+    """Show a page of questions with a fresh mark of what it was made from."""
+    form.seen.data = paper.mark(form)
+    return render_template(
+        "answering/page.html", form=form, page=form.page, **facts_of(response, paper), **more
+    )

@@ -1,0 +1,93 @@
+"""The coordinator's forms, and the one by which anybody registers interest."""
+
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovDateInput,
+    GovSubmitInput,
+    GovTextArea,
+    GovTextInput,
+)
+from wtforms import DateField, EmailField, StringField, SubmitField, TextAreaField
+from wtforms.validators import Email, InputRequired, Length, Optional
+
+from portal.web.forms import PatchworkForm, one_line
+
+
+class CreateForm(PatchworkForm):
+    """Ask for the name of a new survey."""
+
+    title = StringField(
+        "What is the survey called?",
+        description="People read this first, such as “Youth and play survey, autumn 2026”.",
+        widget=GovTextInput(),
+        validators=[
+            InputRequired("Give the survey a name"),
+            Length(max=120, message="Use at most 120 letters"),
+            one_line,
+        ],
+    )
+    submit = SubmitField("Make the survey", widget=GovSubmitInput())
+
+
+class OpenForm(PatchworkForm):
+    """Ask for the last day on which the survey takes answers."""
+
+    last_day = DateField(
+        "Last day for answers",
+        description="It closes at midnight at the end of this day. Leave it empty to close it "
+        "yourself.",
+        widget=GovDateInput(),
+        format="%d %m %Y",
+        validators=[Optional()],
+    )
+
+
+class ReopenForm(OpenForm):
+    """Ask also why a closed survey is opened again."""
+
+    reason = TextAreaField(
+        "Why do you open it again?",
+        description="It is kept with the survey, so that you can say it to people who ask.",
+        widget=GovTextArea(),
+        validators=[
+            InputRequired("Say in a few words why you open it again"),
+            Length(max=500, message="Use at most 500 letters"),
+        ],
+    )
+
+
+class RegisterForm(PatchworkForm):
+    """Ask who somebody is that registers interest."""
+
+    organisation_name = StringField(
+        "Name of your organisation or group",
+        description="A group without any papers is welcome too.",
+        widget=GovTextInput(),
+        validators=[
+            InputRequired("Type the name of your organisation"),
+            Length(max=160, message="Use at most 160 letters"),
+            one_line,
+        ],
+        render_kw={"autocomplete": "organization"},
+    )
+    contact_name = StringField(
+        "Your name",
+        widget=GovTextInput(),
+        validators=[
+            InputRequired("Type your name"),
+            Length(max=120, message="Use at most 120 letters"),
+            one_line,
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        "Your e-mail address",
+        description="We send a link to it. Nobody but the coordinators sees it.",
+        widget=GovTextInput(),
+        validators=[
+            InputRequired("Type your e-mail address"),
+            Length(max=254, message="Type an address of at most 254 characters"),
+            Email("Type an e-mail address in the usual form, such as name@example.org"),
+        ],
+        render_kw={"autocomplete": "email"},
+    )
+    submit = SubmitField("Send me a link", widget=GovSubmitInput())

@@ -1,0 +1,142 @@
+"""Personal links: one live link for each organisation and survey, of which only a hash is kept."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable
+
+import sqlalchemy as sa
+
+from portal.audit.service import record
+from portal.errors import Refused
+from portal.mail.service import queue_email
+from portal.models.base import db, now
+from portal.models.organisations import Participation
+from portal.models.surveys import Invitation, Response, Survey
+from portal.surveys.letters import invitation_letter
+from portal.surveys.opening import is_open
+
+MakeLink = Callable[[str], str]
+
+
+def hash_token(token: str) -> str:
+    """Give what is kept of a token."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def invite(survey: Survey, participation: Participation, email: str = "") -> str:
+    """Make a new link for an organisation and give its token; any earlier link stops working."""
+    return make_invitation(survey, participation, email)[1]
+
+
+def make_invitation(
+    survey: Survey, participation: Participation, email: str
+) -> tuple[Invitation, str]:
+    """Make a new link, revoke the earlier ones, and give the row with the token."""
+    check_place(survey, participation)
+    lock(survey)
+    db.session.execute(
+        sa.update(Invitation)
+        .where(
+            Invitation.survey_id == survey.id,
+            Invitation.participation_id == participation.id,
+            Invitation.revoked_at.is_(None),
+        )
+        .values(revoked_at=now())
+    )
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation(
+        survey=survey,
+        participation=participation,
+        email=email.strip().lower(),
+        token_hash=hash_token(token),
+    )
+    db.session.add(invitation)
+    db.session.flush()
+    return invitation, token
+
+
+def check_place(survey: Survey, participation: Participation) -> None:
+    """Refuse an organisation of another partnership, or one that has left."""
+    name = participation.organisation.name
+    if participation.partnership_id != survey.partnership_id or participation.left_at:
+        raise Refused(f"{name} does not take part in this partnership.")
+    if not is_open(survey):
+        raise Refused("Open the survey first. Links work while it is open.")
+
+
+def lock(survey: Survey) -> None:
+    """Let one person at a time invite to a survey, so that a double click invites once."""
+    db.session.execute(sa.select(Survey.id).filter_by(id=survey.id).with_for_update())
+
+
+def send_invitations(
+    survey: Survey,
+    participations: Iterable[Participation],
+    make_link: MakeLink,
+    *,
+    person_id: int | None = None,
+) -> list[Invitation]:
+    """E-mail a new link to each organisation that has an address and has not sent its answers."""
+    lock(survey)
+    done = have_sent(survey)
+    sent = []
+    for participation in participations:
+        if participation.contact_email and participation.id not in done:
+            sent.append(send_invitation(survey, participation, make_link))
+    record(
+        "invited to a survey",
+        f"survey:{survey.id}",
+        person_id=person_id,
+        partnership_id=survey.partnership_id,
+        organisations=[invitation.participation.slug for invitation in sent],
+    )
+    return sent
+
+
+def send_invitation(
+    survey: Survey, participation: Participation, make_link: MakeLink
+) -> Invitation:
+    """E-mail a new link to one organisation's address."""
+    invitation, token = make_invitation(survey, participation, participation.contact_email)
+    subject, body = invitation_letter(invitation, make_link(token))
+    queue_email(f"invitation:{invitation.id}", invitation.email, subject, body)
+    invitation.sent_at = now()
+    return invitation
+
+
+def hand_over(survey: Survey, participation: Participation, *, person_id: int | None = None) -> str:
+    """Give the token of a new link that a coordinator passes on by phone or on paper."""
+    if participation.id in have_sent(survey):
+        raise Refused(f"{participation.organisation.name} has sent its answers already.")
+    token = invite(survey, participation)
+    record(
+        "made a link to hand over",
+        f"survey:{survey.id}",
+        person_id=person_id,
+        partnership_id=survey.partnership_id,
+        organisation=participation.slug,
+    )
+    return token
+
+
+def have_sent(survey: Survey) -> set[int]:
+    """Give the participations whose answers to a survey have been sent."""
+    query = sa.select(Response.participation_id).filter_by(survey_id=survey.id, state="sent")
+    return set(db.session.scalars(query))
+
+
+def find_live(token: str) -> Invitation | None:
+    """Find the invitation of a token that still opens something."""
+    invitation = db.session.scalar(
+        sa.select(Invitation).where(
+            Invitation.token_hash == hash_token(token), Invitation.revoked_at.is_(None)
+        )
+    )
+    if invitation is None or invitation.participation.left_at or not is_open(invitation.survey):
+        return None
+    return invitation
+
+
+def mark_opened(invitation: Invitation) -> None:
+    """Note when a link was first used, by a person and not by a scanner of e-mails."""
+    invitation.opened_at = invitation.opened_at or now()

@@ -1,0 +1,136 @@
+"""A response together with its questions: what the pages of answering are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+from math import ceil
+from typing import Any
+
+from wtforms import Form
+
+from portal.errors import NotThere
+from portal.models.organisations import Participation
+from portal.models.surveys import Response, Survey
+from portal.surveys.questionnaires import context_for, context_for_preview, definition_of
+from portal.surveys.responses import fingerprint
+from portal.surveys.service import current_version
+from survey import (
+    Context,
+    Definition,
+    NoSuchPage,
+    Page,
+    PageForm,
+    Problem,
+    Progress,
+    Shown,
+    form_for,
+    page_after,
+    page_at,
+    progress,
+    shown,
+    validate,
+)
+
+QUESTIONS_A_MINUTE = 2
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The questions of a response, its answers so far, and the lists to choose from."""
+
+    definition: Definition
+    context: Context
+    answers: Mapping[str, Any]
+
+    @cached_property
+    def parts(self) -> list[Progress]:
+        """How far each section is."""
+        return progress(self.definition, self.context, self.answers)
+
+    @property
+    def next_part(self) -> Progress | None:
+        """The section to carry on with: one that was begun, else the first not begun."""
+        open_parts = [part for part in self.parts if part.status != "done"]
+        begun = [part for part in open_parts if part.status == "started"]
+        return next(iter(begun or open_parts), None)
+
+    @property
+    def minutes(self) -> int:
+        """About how many minutes the sections take that are not done."""
+        left = sum(part.asked - part.answered for part in self.parts if part.status != "done")
+        return ceil(left / QUESTIONS_A_MINUTE)
+
+    def page(self, section: str, follow_up: str = "") -> Page:
+        """Give one page, NotThere where these answers have none such."""
+        try:
+            return page_at(self.definition, self.context, self.answers, section, follow_up)
+        except NoSuchPage as error:
+            raise NotThere() from error
+
+    def after(self, page: Page) -> Page | None:
+        """Give the page that follows, None after the last."""
+        return page_after(self.definition, self.context, self.answers, page)
+
+    def form(self, page: Page, base: type[Form], find: str = "") -> PageForm:
+        """Give the form of a page, filled with what was posted, else with the answers so far."""
+        return form_for(page, self.context, base, self.answers, find)()
+
+    def mark(self, form: PageForm) -> str:
+        """Give the mark of the answers that a page is made from."""
+        return fingerprint(self.answers, questions_on(form))
+
+    def rows(self, answers: Mapping[str, Any] | None = None) -> list[Shown]:
+        """Give all questions with their answers in words, or with other answers."""
+        return shown(self.definition, self.context, self.answers if answers is None else answers)
+
+    @cached_property
+    def sections(self) -> list[tuple[Any, list[Shown]]]:
+        """All questions with their answers in words, section by section."""
+        grouped = groupby(self.rows(), key=lambda row: row.section)
+        return [(section, list(rows)) for section, rows in grouped]
+
+    @cached_property
+    def readers(self) -> dict[str, list[str]]:
+        """Which questions are seen by whom: the sentence, then the labels that it holds for."""
+        found: dict[str, list[str]] = {}
+        for row in self.rows():
+            found.setdefault(row.who_sees, []).append(row.label)
+        return found
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """What is to be put right before the answers can be sent."""
+        return validate(self.definition, self.context, self.answers)
+
+
+def paper_of(response: Response) -> Paper:
+    """Give the paper of a response as it is now."""
+    context = context_for(response.survey, response.participation)
+    return Paper(definition_of(response.version), context, response.answers)
+
+
+def paper_for_coordinators(response: Response) -> Paper:
+    """Give the paper of a response without what coordinators may not see."""
+    context = context_for_preview(response.survey)
+    return Paper(
+        definition_of(response.version),
+        replace(context, audience="coordinators"),
+        response.answers,
+    )
+
+
+def blank_paper(survey: Survey, participation: Participation) -> Paper:
+    """Give the paper that an organisation would begin on."""
+    definition = definition_of(current_version(survey))
+    return Paper(definition, context_for(survey, participation), {})
+
+
+def preview_paper(survey: Survey) -> Paper:
+    """Give the paper as an organisation would find it of which nothing is known."""
+    return Paper(definition_of(current_version(survey)), context_for_preview(survey), {})
+
+
+def questions_on(form: PageForm) -> list[str]:
+    """Give the ids of the questions on a page."""
+    return [field.question.id for field in form.questions]

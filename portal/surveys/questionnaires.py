@@ -1,0 +1,118 @@
+"""What the questionnaire engine is given: a version's definition, a partnership's lists."""
+
+import json
+import unicodedata
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.models.base import db
+from portal.models.organisations import Organisation, Participation, Tie
+from portal.models.partnerships import Partnership
+from portal.models.surveys import Survey, SurveyVersion
+from portal.organisations.profiles import get_profile, list_own_exclusions
+from portal.partnerships.service import AGES, list_areas, list_resources, list_themes
+from portal.places.service import find_postcode
+from survey import Choice, Context, Definition, read_definition
+
+LONG_LIST = 25
+LETTERS = ("A–C", "D–F", "G–I", "J–L", "M–O", "P–R", "S–U", "V–Z")
+
+
+def definition_of(version: SurveyVersion) -> Definition:
+    """Give the definition of a version; it never changes, so it is read once."""
+    return parse(json.dumps(version.definition, sort_keys=True))
+
+
+@lru_cache(maxsize=64)
+def parse(text: str) -> Definition:
+    """Read a definition that was published."""
+    return read_definition(text)
+
+
+def context_for(survey: Survey, participation: Participation) -> Context:
+    """Give the lists of a partnership and what is known of the one who answers."""
+    blank = context_of(survey.partnership, leave_out=participation.id)
+    return replace(blank, known=known_of(participation))
+
+
+def context_for_preview(survey: Survey) -> Context:
+    """Give the lists as they would be for an organisation of which nothing is known."""
+    return context_of(survey.partnership)
+
+
+def context_of(partnership: Partnership, leave_out: int | None = None) -> Context:
+    """Give the lists that pickers offer, without the participation that answers."""
+    return Context(
+        themes=[
+            Choice(t.code, t.label, t.hint, retired=t.retired_at is not None)
+            for t in list_themes(partnership, with_retired=True)
+        ],
+        areas=[
+            Choice(a.area.code, a.area.name, group=a.part, retired=a.retired_at is not None)
+            for a in list_areas(partnership, with_retired=True)
+        ],
+        organisations=list_others(partnership, leave_out),
+        offers=[
+            Choice(r.code, r.label, retired=r.retired_at is not None)
+            for r in list_resources(partnership, with_retired=True)
+        ],
+        ages=[Choice(code, label) for code, label in AGES.items()],
+        find_postcode=place_of,
+    )
+
+
+def list_others(partnership: Partnership, leave_out: int | None) -> list[Choice]:
+    """Give the names of all who take part or took part, but one; those who left are retired."""
+    query = (
+        sa.select(Participation)
+        .join(Organisation)
+        .where(Participation.partnership_id == partnership.id, Participation.id != leave_out)
+        .order_by(Organisation.name_key, Participation.id)
+    )
+    others = list(db.session.scalars(query))
+    long = len(others) > LONG_LIST
+    return [
+        Choice(
+            other.slug,
+            other.organisation.name,
+            group=initial_group(other.organisation.name) if long else "",
+            retired=other.left_at is not None,
+        )
+        for other in others
+    ]
+
+
+def initial_group(name: str) -> str:
+    """Give the heading under which a name stands in a long list, by its first letter."""
+    plain = unicodedata.normalize("NFKD", name).upper()
+    first = next((c for c in plain if c.isalnum()), "")
+    return next((group for group in LETTERS if first and group[0] <= first <= group[-1]), "Others")
+
+
+def known_of(participation: Participation) -> dict[str, Any]:
+    """Give what is known of an organisation, for "is this still right?"."""
+    profile = get_profile(participation)
+    known = {name: fact.value for name, fact in profile.facts.items()}
+    slugs = slugs_of(participation.partnership_id)
+    if known.pop("ties_known", False):
+        stated = db.session.scalars(sa.select(Tie).filter_by(from_id=participation.id))
+        known["ties"] = {slugs[tie.to_id]: tie.intensity for tie in stated}
+    excluded = list_own_exclusions(participation)
+    if excluded:
+        known["exclusions"] = [slugs[exclusion.to_id] for exclusion in excluded]
+    return known
+
+
+def slugs_of(partnership_id: int) -> dict[int, str]:
+    """Give the slugs of all participations of a partnership by their ids."""
+    query = sa.select(Participation.id, Participation.slug).filter_by(partnership_id=partnership_id)
+    return {row.id: row.slug for row in db.session.execute(query)}
+
+
+def place_of(postcode: str) -> tuple[float, float] | None:
+    """Give the place of a postcode in degrees, None where we do not have it."""
+    found = find_postcode(postcode)
+    return (found.lat, found.lon) if found else None

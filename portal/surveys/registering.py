@@ -1,0 +1,77 @@
+"""The public pages on which anybody registers interest and confirms their address."""
+
+from flask import Blueprint, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response as Page
+
+from portal.errors import NotThere
+from portal.models.surveys import Survey
+from portal.surveys import registrations
+from portal.surveys.forms import RegisterForm
+from portal.surveys.opening import last_day, takes_registrations
+from portal.surveys.service import get_survey
+from portal.web.forms import ConfirmForm
+from portal.web.links import whole_address
+from portal.web.login import here, open_door
+from portal.web.security import limiter
+from portal.web.transactions import commits, refusals_to
+
+registering = Blueprint("registering", __name__)
+
+
+def open_to_all(slug: str) -> Survey:
+    """Give a survey of this partnership in which anybody may register interest now."""
+    survey = get_survey(here(), slug)
+    if not takes_registrations(survey):
+        raise NotThere("This survey takes no registrations now.")
+    return survey
+
+
+@registering.route("/p/<partnership>/register/<survey>", methods=["GET", "POST"])
+@limiter.limit("10 per hour", methods=["POST"])
+@commits
+def register(partnership: str, survey: str) -> str | Page:
+    """Ask who somebody is and e-mail them a link; known or not, the answer is the same."""
+    wanted = open_to_all(survey)
+    form = RegisterForm()
+    if form.validate_on_submit():
+        with refusals_to(form):
+            registrations.register(
+                wanted,
+                form.organisation_name.data,
+                form.contact_name.data,
+                form.email.data,
+                lambda token: whole_address("registering.confirm", token=token),
+            )
+            return redirect(url_for("registering.sent", partnership=partnership, survey=survey))
+    return render_template(
+        "registering/register.html", survey=wanted, form=form, last_day=last_day(wanted)
+    )
+
+
+@registering.get("/p/<partnership>/register/<survey>/sent")
+def sent(partnership: str, survey: str) -> str:
+    """Say that a link is on its way."""
+    return render_template("registering/sent.html", survey=open_to_all(survey))
+
+
+@registering.route("/register/<token>", methods=["GET", "POST"])
+@limiter.limit("60 per hour")
+@commits
+def confirm(token: str) -> str | Page:
+    """Show a button, because mail scanners open links; pressing it lets the organisation in."""
+    registration = registrations.find_waiting(token)
+    if registration is None:
+        return make_response(render_template("answering/no_link.html"), 404)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        response, invitation = registrations.confirm(
+            token, lambda link: whole_address("answering.open_link", token=link)
+        )
+        open_door(response, invitation)
+        return redirect(url_for("answering.tasks", response=response.public_id))
+    return render_template(
+        "registering/confirm.html",
+        registration=registration,
+        survey=registration.survey,
+        form=form,
+    )

@@ -1,0 +1,153 @@
+"""Responses: one for each organisation and survey, a draft on the server, then sent once."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from portal.audit.service import record
+from portal.errors import Conflict, NotThere, Refused
+from portal.models.base import db, now
+from portal.models.organisations import Participation
+from portal.models.surveys import Response, Survey
+from portal.surveys.filing import file_answers
+from portal.surveys.opening import is_open
+from portal.surveys.questionnaires import context_for, definition_of
+from portal.surveys.service import current_version
+from survey import validate
+
+
+def start_response(survey: Survey, participation: Participation) -> Response:
+    """Give the response of an organisation to a survey, made where there is none yet."""
+    found = find_response(survey, participation)
+    if found is not None:
+        return found
+    if not is_open(survey) or participation.partnership_id != survey.partnership_id:
+        raise NotThere()
+    response = Response(
+        public_id=str(uuid4()),
+        survey=survey,
+        version=current_version(survey),
+        participation=participation,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(response)
+    except IntegrityError:
+        found = find_response(survey, participation)
+        if found is None:
+            raise
+        return found
+    return response
+
+
+def find_response(survey: Survey, participation: Participation) -> Response | None:
+    """Find the response of an organisation to a survey."""
+    return db.session.scalar(
+        sa.select(Response).filter_by(survey_id=survey.id, participation_id=participation.id)
+    )
+
+
+def get_response(public_id: str) -> Response:
+    """Give a response by the id in its address."""
+    response = db.session.scalar(sa.select(Response).filter_by(public_id=public_id))
+    if response is None:
+        raise NotThere()
+    return response
+
+
+def take_response(public_id: str) -> Response:
+    """Give a response as it is now, held until the transaction ends, for changing it."""
+    query = sa.select(Response).filter_by(public_id=public_id).with_for_update(of=Response)
+    response = db.session.scalar(query.execution_options(populate_existing=True))
+    if response is None:
+        raise NotThere()
+    return response
+
+
+def fingerprint(answers: Mapping[str, Any], questions: Collection[str]) -> str:
+    """Give a short mark of the answers to some questions, to notice when they have changed."""
+    kept = [[question, answers.get(question)] for question in sorted(questions)]
+    text = json.dumps(kept, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def save_page(
+    response: Response,
+    values: Mapping[str, Any],
+    seen: str,
+    questions: Collection[str] | None = None,
+) -> bool:
+    """Save the answers of one page of a draft; tell whether that changed anything.
+
+    `values` holds the answers that could be read, `questions` names all on the page where there
+    are more. `seen` is the fingerprint of the answers that the page was made from; where somebody
+    saved other answers to these questions since, nothing is changed and Conflict carries both.
+    """
+    if response.state != "draft":
+        raise Conflict("These answers have been sent.", yours=values, theirs=response.answers)
+    if all(q in response.answers and response.answers[q] == values[q] for q in values):
+        return False
+    page = questions or list(values)
+    if seen != fingerprint(response.answers, page):
+        kept = {question: response.answers.get(question) for question in page}
+        raise Conflict("Somebody else saved this part.", yours=values, theirs=kept)
+    response.answers = {**response.answers, **values}
+    response.revision += 1
+    response.saved_at = now()
+    db.session.flush()
+    return True
+
+
+def send_response(response: Response, *, send_key: str, revision: int, answered_by: str) -> bool:
+    """Send the answers, exactly once; False where they had been sent before.
+
+    Checks the whole, freezes it, and turns it into what is known of the organisation, all in
+    the transaction at hand. `revision` is the one that was checked: a later one is a Conflict.
+    """
+    if response.state == "sent":
+        return False
+    if response.revision != revision:
+        raise Conflict("Somebody changed an answer while you checked. Look again, then send.")
+    definition = definition_of(response.version)
+    context = context_for(response.survey, response.participation)
+    if validate(definition, context, response.answers):
+        raise Refused("Some answers need another look before they can be sent.")
+    frozen = {q.id: response.answers.get(q.id) for q in definition.questions() if not q.retired}
+    if not mark_sent(response, send_key, answered_by, frozen):
+        return False
+    file_answers(response, definition)
+    record(
+        "sent answers",
+        f"response:{response.public_id}",
+        partnership_id=response.survey.partnership_id,
+        organisation=response.participation.slug,
+    )
+    return True
+
+
+def mark_sent(
+    response: Response, send_key: str, answered_by: str, answers: Mapping[str, Any]
+) -> bool:
+    """Turn a draft into sent answers in one statement; False where somebody was faster."""
+    sent: Any = db.session.execute(
+        sa.update(Response)
+        .where(
+            Response.id == response.id,
+            Response.state == "draft",
+            Response.revision == response.revision,
+        )
+        .values(
+            state="sent",
+            sent_at=now(),
+            send_key=send_key,
+            answered_by=answered_by[:120],
+            answers=dict(answers),
+        )
+    )
+    db.session.refresh(response)
+    return bool(sent.rowcount == 1)

@@ -1,0 +1,112 @@
+"""Checking all answers, sending them once, and what there is afterwards."""
+
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from govuk_frontend_wtf.wtforms_widgets import GovTextInput
+from werkzeug.wrappers import Response as Page
+from wtforms import HiddenField, IntegerField, StringField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import HiddenInput
+
+from portal.errors import Conflict, Refused
+from portal.models.surveys import Response
+from portal.surveys.answering import facts_of, on_response
+from portal.surveys.differences import describe_differences
+from portal.surveys.papers import paper_of
+from portal.surveys.receipts import plain_copy, send_receipt, settle_difference
+from portal.surveys.responses import send_response
+from portal.web.forms import ConfirmForm, PatchworkForm
+from portal.web.transactions import commits
+
+sending = Blueprint("sending", __name__)
+
+
+class SendForm(PatchworkForm):
+    """Who sends; the key makes a second press of the button harmless."""
+
+    answered_by = StringField(
+        "Your name",
+        description="So that the coordinators know whom to ask. It is not shown to others.",
+        widget=GovTextInput(),
+        validators=[
+            InputRequired("Type your name"),
+            Length(max=120, message="Shorten your name to 120 letters"),
+        ],
+    )
+    send_key = HiddenField(validators=[InputRequired(), Length(max=64)])
+    revision = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+@sending.route("/answer/<response>/check", methods=["GET", "POST"])
+@commits
+@on_response
+def check(response: Response) -> str | Page:
+    """Show all answers, who sees each, and what is to put right; posting sends them."""
+    if response.state == "sent":
+        return redirect(url_for("sending.done", response=response.public_id))
+    form = SendForm()
+    if form.validate_on_submit():
+        return send(response, form)
+    if not form.is_submitted():
+        form.send_key.data = uuid4().hex
+        form.revision.data = response.revision
+    return render_template("sending/check.html", form=form, **facts_of(response))
+
+
+def send(response: Response, form: SendForm) -> str | Page:
+    """Send the answers; where they were changed meanwhile, show them again instead."""
+    try:
+        send_response(
+            response,
+            send_key=form.send_key.data,
+            revision=form.revision.data,
+            answered_by=form.answered_by.data,
+        )
+    except (Conflict, Refused) as refusal:
+        form.revision.data = response.revision
+        facts = facts_of(response)
+        answer = render_template("sending/check.html", form=form, refusal=refusal, **facts)
+        return make_response(answer, refusal.status)
+    send_receipt(response)
+    return redirect(url_for("sending.done", response=response.public_id))
+
+
+@sending.get("/answer/<response>/done")
+@on_response
+def done(response: Response) -> str | Page:
+    """Say that the answers have arrived, what happens next, and what is to settle."""
+    if response.state != "sent":
+        return redirect(url_for("answering.tasks", response=response.public_id))
+    differences = describe_differences(response)
+    return render_template("sending/done.html", differences=differences, **facts_of(response))
+
+
+@sending.post("/answer/<response>/differences/<int:fact_id>/<any(accept, keep):choice>")
+@commits
+@on_response
+def settle(response: Response, fact_id: int, choice: str) -> Page:
+    """Take what was told now in place of what was known, or keep what was known."""
+    if ConfirmForm().validate_on_submit():
+        settle_difference(response, fact_id, accept=choice == "accept")
+        words = "You took your new answer." if choice == "accept" else "You kept what was known."
+        flash(words, "success")
+    return redirect(url_for("sending.done", response=response.public_id))
+
+
+@sending.get("/answer/<response>/copy")
+@on_response
+def copy(response: Response) -> str:
+    """Show all answers on one page, to print or to keep."""
+    return render_template("sending/copy.html", **facts_of(response))
+
+
+@sending.get("/answer/<response>/copy.txt")
+@on_response
+def copy_text(response: Response) -> Page:
+    """Give all answers as a plain text file."""
+    answer: Any = make_response(plain_copy(response, paper_of(response)))
+    answer.headers["Content-Type"] = "text/plain; charset=utf-8"
+    answer.headers["Content-Disposition"] = 'attachment; filename="our-answers.txt"'
+    return answer

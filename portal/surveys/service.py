@@ -1,0 +1,151 @@
+"""Surveys from draft to closed; a published version never changes."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from portal.audit.service import record
+from portal.errors import NotThere, Refused
+from portal.models.base import db, now
+from portal.models.partnerships import Partnership
+from portal.models.surveys import Survey, SurveyVersion
+from portal.surveys.opening import end_of, is_open, standing_of, takes_registrations
+from survey import Definition, read_definition
+
+
+def create_survey(
+    partnership: Partnership,
+    title: str,
+    definition: Definition | Mapping[str, Any] | str,
+    *,
+    person_id: int | None = None,
+) -> Survey:
+    """Make a survey, not open yet, whose first version is the given definition."""
+    survey = Survey(partnership=partnership, slug=free_slug(partnership, title), title=title)
+    db.session.add(survey)
+    publish(survey, definition)
+    write_down("made a survey", survey, person_id)
+    return survey
+
+
+def free_slug(partnership: Partnership, title: str) -> str:
+    """Make the last word of a survey's address from its title, with a number where it is taken."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].rstrip("-") or "survey"
+    query = sa.select(Survey.slug).filter_by(partnership_id=partnership.id)
+    taken = {*db.session.scalars(query), "new"}
+    number = 1
+    while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    return slug
+
+
+def publish(survey: Survey, definition: Definition | Mapping[str, Any] | str) -> SurveyVersion:
+    """Add a version, checked as a whole; answers begun on an earlier one keep it."""
+    if not isinstance(definition, Definition):
+        text = definition if isinstance(definition, str) else json.dumps(definition)
+        definition = read_definition(text)
+    db.session.flush()
+    latest = sa.select(sa.func.max(SurveyVersion.number)).filter_by(survey_id=survey.id)
+    number = (db.session.scalar(latest) or 0) + 1
+    document = definition.model_dump(mode="json", exclude_defaults=True)
+    version = SurveyVersion(survey=survey, number=number, definition=document)
+    db.session.add(version)
+    db.session.flush()
+    return version
+
+
+@event.listens_for(SurveyVersion, "before_update")
+def refuse_to_change(_mapper: Any, _connection: Any, version: SurveyVersion) -> None:
+    """Keep a published version as it is: answers are read by it for years."""
+    raise Refused(f"Version {version.number} is published and stays as it is. Make a new one.")
+
+
+def get_survey(partnership: Partnership, slug: str) -> Survey:
+    """Give a survey of a partnership by the last word of its address."""
+    survey = db.session.scalar(
+        sa.select(Survey).filter_by(partnership_id=partnership.id, slug=slug)
+    )
+    if survey is None:
+        raise NotThere()
+    return survey
+
+
+def list_surveys(partnership: Partnership) -> list[Survey]:
+    """List the surveys of a partnership, newest first."""
+    query = sa.select(Survey).filter_by(partnership_id=partnership.id)
+    return list(db.session.scalars(query.order_by(Survey.id.desc())))
+
+
+def list_open(partnership: Partnership) -> list[Survey]:
+    """List the surveys that take answers now."""
+    return [survey for survey in list_surveys(partnership) if is_open(survey)]
+
+
+def list_public(partnership: Partnership) -> list[Survey]:
+    """List the surveys in which anybody may register interest now."""
+    return [survey for survey in list_open(partnership) if takes_registrations(survey)]
+
+
+def current_version(survey: Survey) -> SurveyVersion:
+    """Give the version that new answers are written on."""
+    query = sa.select(SurveyVersion).filter_by(survey_id=survey.id)
+    version = db.session.scalar(query.order_by(SurveyVersion.number.desc()).limit(1))
+    if version is None:
+        raise NotThere("This survey has no questions yet.")
+    return version
+
+
+def open_survey(
+    survey: Survey,
+    last_day: date | None = None,
+    *,
+    reason: str = "",
+    person_id: int | None = None,
+) -> None:
+    """Take answers from now to the end of a day in London; a closed survey wants a reason."""
+    closes_at = end_of(last_day) if last_day else None
+    if closes_at is not None and closes_at <= now():
+        raise Refused("Choose today or a later day.", field="last_day")
+    standing = standing_of(survey)
+    if standing == "closed" and not reason.strip():
+        raise Refused("Say why you open it again. People who ask will be told.", field="reason")
+    survey.state, survey.closes_at, survey.closed_at = "open", closes_at, None
+    survey.opened_at = survey.opened_at or now()
+    words = {"draft": "opened a survey", "open": "moved the closing day", "closed": "reopened"}
+    write_down(words[standing], survey, person_id, reason=reason, last_day=str(last_day or ""))
+
+
+def close_survey(survey: Survey, *, person_id: int | None = None) -> None:
+    """Take no more answers; drafts are kept as they are."""
+    if survey.state != "open":
+        raise Refused("This survey is not open.")
+    survey.state, survey.closed_at = "closed", now()
+    write_down("closed a survey", survey, person_id)
+
+
+def set_registration(survey: Survey, wanted: bool, *, person_id: int | None = None) -> None:
+    """Let anybody register interest in public, or no longer."""
+    if wanted and not is_open(survey):
+        raise Refused("Open the survey first. Then people can register interest in it.")
+    survey.registration_open = wanted
+    act = "opened registration of interest" if wanted else "closed registration of interest"
+    write_down(act, survey, person_id)
+
+
+def write_down(act: str, survey: Survey, person_id: int | None, **detail: Any) -> None:
+    """Add what was done to a survey to the audit trail."""
+    db.session.flush()
+    record(
+        act,
+        f"survey:{survey.id}",
+        person_id=person_id,
+        partnership_id=survey.partnership_id,
+        **detail,
+    )

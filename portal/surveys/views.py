@@ -1,0 +1,185 @@
+"""The coordinator's pages: making a survey, running it, seeing who has answered."""
+
+from typing import Any
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Page
+
+from portal.errors import NotThere
+from portal.models.surveys import Survey
+from portal.organisations.service import get_participation
+from portal.surveys import service
+from portal.surveys.exports import answers_csv, dictionary_csv
+from portal.surveys.forms import CreateForm, OpenForm, ReopenForm
+from portal.surveys.opening import last_day, standing_of, takes_registrations
+from portal.surveys.papers import preview_paper
+from portal.surveys.responses import start_response
+from portal.surveys.tracking import STATES, count_asked, count_rows, filter_rows, list_rows
+from portal.web.forms import ConfirmForm, PatchworkForm
+from portal.web.login import here, person_here
+from portal.web.transactions import commits, refusals_to
+from survey import registration_definition
+
+surveys = Blueprint("surveys", __name__, url_prefix="/p/<partnership>/surveys")
+
+
+def facts_of(survey: Survey) -> dict[str, Any]:
+    """Give what every page about one survey shows."""
+    return {
+        "survey": survey,
+        "standing": standing_of(survey),
+        "last_day": last_day(survey),
+        "registers": takes_registrations(survey),
+    }
+
+
+def address(survey: Survey, endpoint: str = "surveys.show") -> str:
+    """Give the address of a page about one survey."""
+    return url_for(endpoint, partnership=survey.partnership.slug, survey=survey.slug)
+
+
+@surveys.get("")
+def index(partnership: str) -> str:
+    """List the partnership's surveys with how many have answered."""
+    found = [(facts_of(one), list_rows(one)) for one in service.list_surveys(here())]
+    listed = [
+        {**facts, "counts": count_rows(rows), "asked": count_asked(rows)} for facts, rows in found
+    ]
+    return render_template("surveys/index.html", surveys=listed)
+
+
+@surveys.route("/new", methods=["GET", "POST"])
+@commits
+def create(partnership: str) -> str | Page:
+    """Make a survey from the ready registration of interest."""
+    form = CreateForm()
+    definition = registration_definition(here().name)
+    if form.validate_on_submit():
+        made = service.create_survey(
+            here(), form.title.data, definition, person_id=person_here().id
+        )
+        flash("The survey is made. Look at it as people will see it, then open it.", "success")
+        return redirect(address(made))
+    return render_template("surveys/create.html", form=form, definition=definition)
+
+
+@surveys.get("/<survey>")
+def show(partnership: str, survey: str) -> str:
+    """Track who was invited, who has begun and who has sent."""
+    found = service.get_survey(here(), survey)
+    rows = list_rows(found)
+    state, find = request.args.get("state", ""), request.args.get("find", "")[:100]
+    return render_template(
+        "surveys/show.html",
+        rows=filter_rows(rows, state, find),
+        counts=count_rows(rows),
+        asked=count_asked(rows),
+        total=len(rows),
+        states=STATES,
+        state=state,
+        find=find,
+        form=ConfirmForm(),
+        **facts_of(found),
+    )
+
+
+@surveys.route("/<survey>/open", methods=["GET", "POST"], endpoint="open")
+@commits
+def open_(partnership: str, survey: str) -> str | Page:
+    """Open a survey, move its last day, or open it again."""
+    found = service.get_survey(here(), survey)
+    closed = standing_of(found) == "closed"
+    form = ReopenForm() if closed else OpenForm()
+    if request.method == "GET" and not closed:
+        form.last_day.data = last_day(found)
+    if form.validate_on_submit():
+        with refusals_to(form):
+            reason = form.reason.data if closed else ""
+            service.open_survey(
+                found, form.last_day.data, reason=reason, person_id=person_here().id
+            )
+            flash("The survey is open.", "success")
+            return redirect(address(found))
+    return render_template("surveys/open.html", form=form, **facts_of(found))
+
+
+@surveys.route("/<survey>/close", methods=["GET", "POST"])
+@commits
+def close(partnership: str, survey: str) -> str | Page:
+    """Say what closing does, and do it."""
+    found = service.get_survey(here(), survey)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        with refusals_to(form):
+            service.close_survey(found, person_id=person_here().id)
+            flash("The survey is closed. You can open it again.", "success")
+            return redirect(address(found))
+    counts = count_rows(list_rows(found))
+    return render_template("surveys/close.html", form=form, counts=counts, **facts_of(found))
+
+
+@surveys.post("/<survey>/registration/<any(on, off):wanted>")
+@commits
+def registration(partnership: str, survey: str, wanted: str) -> Page:
+    """Let anybody register interest in public, or no longer."""
+    found = service.get_survey(here(), survey)
+    if ConfirmForm().validate_on_submit():
+        service.set_registration(found, wanted == "on", person_id=person_here().id)
+        words = {
+            "on": "Anybody can register interest now. The link stands on your public page.",
+            "off": "Nobody new can register interest now.",
+        }
+        flash(words[wanted], "success")
+    return redirect(address(found))
+
+
+@surveys.get("/<survey>/preview")
+def preview(partnership: str, survey: str) -> str:
+    """Show the survey as organisations see it; nothing is stored."""
+    found = service.get_survey(here(), survey)
+    return render_template("surveys/preview.html", paper=preview_paper(found), **facts_of(found))
+
+
+@surveys.route("/<survey>/preview/<section>", methods=["GET", "POST"])
+def preview_page(partnership: str, survey: str, section: str) -> str | Page:
+    """Show one part; posting tries the rules of its questions and stores nothing."""
+    found = service.get_survey(here(), survey)
+    paper = preview_paper(found)
+    form = paper.form(paper.page(section), PatchworkForm, request.form.get("find", "")[:100])
+    if request.method == "POST" and request.form.get("act") == "go" and form.validate():
+        sections = [part.section.id for part in paper.parts]
+        following = sections[sections.index(section) + 1 :][:1]
+        if following:
+            return redirect(address(found, "surveys.preview") + f"/{following[0]}")
+        return redirect(address(found, "surveys.preview"))
+    return render_template(
+        "answering/page.html",
+        page=form.page,
+        form=form,
+        preview=address(found, "surveys.preview"),
+        organisation={"name": "Preview"},
+        **facts_of(found),
+    )
+
+
+@surveys.get("/<survey>/<any(answers, dictionary):what>.csv")
+def export(partnership: str, survey: str, what: str) -> Page:
+    """Give the sent answers, or the meaning of their columns, as CSV."""
+    found = service.get_survey(here(), survey)
+    text = answers_csv(found) if what == "answers" else dictionary_csv(found)
+    answer: Any = make_response(text)
+    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{found.slug}-{what}.csv"'
+    return answer
+
+
+@surveys.post("/<survey>/start/<int:organisation_id>")
+@commits
+def start_answering(partnership: str, survey: str, organisation_id: int) -> Page:
+    """Let a person who speaks for an organisation answer without a link."""
+    found = service.get_survey(here(), survey)
+    if not ConfirmForm().validate_on_submit():
+        raise NotThere()
+    participation = get_participation(here(), organisation_id)
+    response = start_response(found, participation)
+    return redirect(url_for("answering.tasks", response=response.public_id))

@@ -1,0 +1,180 @@
+"""A draft is saved page by page and sent once; nobody's answer is overwritten unseen."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import sqlalchemy as sa
+
+from portal.errors import Conflict, NotThere, Refused
+from portal.models.base import db
+from portal.models.organisations import ProfileFact
+from portal.models.surveys import Response
+from portal.surveys.responses import (
+    fingerprint,
+    get_response,
+    save_page,
+    send_response,
+    start_response,
+    take_response,
+)
+from portal.surveys.service import close_survey, publish
+from tests.portal import factories as make
+from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, save
+
+THEMES = {"play": "most", "sport": "none"}
+
+
+@pytest.fixture
+def survey(app):
+    return a_survey()
+
+
+def send(response, key="key", by="Kim Kite"):
+    return send_response(response, send_key=key, revision=response.revision, answered_by=by)
+
+
+def test_an_organisation_has_one_response(survey):
+    club = make.a_participation(survey.partnership)
+    assert start_response(survey, club) is start_response(survey, club)
+
+
+def test_a_response_keeps_the_version_that_it_was_begun_on(survey):
+    response = a_draft(survey)
+    publish(survey, {**QUESTIONS, "title": "Reworded"})
+    assert get_response(response.public_id).version.number == 1
+
+
+def test_no_response_is_begun_when_the_survey_is_closed(survey):
+    close_survey(survey)
+    with pytest.raises(NotThere):
+        start_response(survey, make.a_participation(survey.partnership))
+
+
+def test_no_response_is_begun_for_an_organisation_of_another_partnership(survey):
+    with pytest.raises(NotThere):
+        start_response(survey, make.a_participation(make.a_partnership("valley", "Valley")))
+
+
+def test_saving_a_page_keeps_the_answers_of_the_others(survey):
+    response = a_draft(survey, name="We play")
+    save(response, themes=THEMES)
+    assert response.answers == {"name": "We play", "themes": THEMES}
+    assert response.revision == 2
+    assert response.saved_at is not None
+
+
+def test_saving_the_same_again_changes_nothing(survey):
+    response = a_draft(survey, name="We play")
+    assert not save_page(response, {"name": "We play"}, "an old mark")
+    assert response.revision == 1
+
+
+def test_two_people_on_different_parts_do_not_clash(survey):
+    response = a_draft(survey)
+    first = fingerprint(response.answers, ["name"])
+    second = fingerprint(response.answers, ["themes"])
+    save_page(response, {"name": "We play"}, first)
+    save_page(response, {"themes": THEMES}, second)
+    assert set(response.answers) == {"name", "themes"}
+
+
+def test_two_people_on_one_part_clash_and_both_versions_are_kept(survey):
+    response = a_draft(survey)
+    seen = fingerprint(response.answers, ["name"])
+    save_page(response, {"name": "Theirs"}, seen)
+    with pytest.raises(Conflict) as clash:
+        save_page(response, {"name": "Mine"}, seen)
+    assert (clash.value.yours, clash.value.theirs) == ({"name": "Mine"}, {"name": "Theirs"})
+    assert response.answers == {"name": "Theirs"}
+
+
+def test_a_change_to_another_question_of_the_same_part_is_a_clash_too(survey):
+    response = a_draft(survey)
+    seen = fingerprint(response.answers, ["name", "staff"])
+    save_page(response, {"name": "Theirs", "staff": None}, seen, ["name", "staff"])
+    with pytest.raises(Conflict):
+        save_page(response, {"name": "Mine"}, seen, ["name", "staff"])
+
+
+def test_sent_answers_cannot_be_saved_over(survey):
+    response = a_draft(survey, themes=THEMES)
+    send(response)
+    with pytest.raises(Conflict, match="have been sent"):
+        save(response, name="Late")
+
+
+def test_sending_freezes_every_question_with_not_answered_told_from_not_asked(survey):
+    response = a_draft(survey, themes=THEMES, gone="A question of another survey")
+    assert send(response)
+    assert response.state == "sent"
+    assert response.answered_by == "Kim Kite"
+    assert response.answers == {
+        "name": None,
+        "staff": None,
+        "themes": THEMES,
+        "partners": None,
+        "apart": None,
+    }
+
+
+def test_sending_again_changes_nothing(survey):
+    response = a_draft(survey, themes=THEMES)
+    assert send(response)
+    first = response.sent_at
+    assert not send(response, "another key", "Somebody else")
+    assert (response.sent_at, response.answered_by) == (first, "Kim Kite")
+
+
+def test_what_is_required_must_be_there(survey):
+    response = a_draft(survey, name="We play")
+    with pytest.raises(Refused):
+        send(response)
+    assert response.state == "draft"
+
+
+def test_answers_changed_since_they_were_checked_are_not_sent(survey):
+    response = a_draft(survey, themes=THEMES)
+    with pytest.raises(Conflict, match="changed an answer"):
+        send_response(response, send_key="k", revision=0, answered_by="Kim")
+    assert response.state == "draft"
+
+
+def test_of_twelve_who_send_at_once_one_sends(survey, app):
+    response = a_draft(survey, themes=THEMES)
+    public_id, revision = response.public_id, response.revision
+    db.session.commit()
+
+    def press(number):
+        with app.app_context():
+            sent = send_response(
+                take_response(public_id),
+                send_key=f"key {number}",
+                revision=revision,
+                answered_by=f"Person {number}",
+            )
+            db.session.commit()
+            return sent
+
+    with ThreadPoolExecutor(12) as pool:
+        assert sorted(pool.map(press, range(12))) == [False] * 11 + [True]
+    db.session.rollback()
+    assert db.session.scalar(sa.select(sa.func.count(Response.id)).filter_by(state="sent")) == 1
+    facts = db.session.scalars(sa.select(ProfileFact).filter_by(field="themes")).all()
+    assert len(facts) == 1
+
+
+def test_of_twelve_who_begin_at_once_all_get_the_same_response(survey, app):
+    club = make.a_participation(survey.partnership)
+    survey_id, club_id = survey.id, club.id
+    db.session.commit()
+
+    def begin(_number):
+        with app.app_context():
+            response = start_response(
+                db.session.get(type(survey), survey_id), db.session.get(type(club), club_id)
+            )
+            db.session.commit()
+            return response.public_id
+
+    with ThreadPoolExecutor(12) as pool:
+        assert len(set(pool.map(begin, range(12)))) == 1
