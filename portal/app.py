@@ -1,5 +1,6 @@
 """The app factory: settings in, a ready Flask app out."""
 
+from types import ModuleType
 from typing import Any
 
 from flask import Blueprint, Flask
@@ -10,11 +11,14 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from portal.accounts.views import accounts
 from portal.commands import register_commands
 from portal.config import ROOT, Settings, load_settings, read_secret
+from portal.consortia import tasks
+from portal.consortia.views import consortia
 from portal.demonstration.people import PEOPLE
 from portal.home.views import home
 from portal.jobs.queue import bell, open_queue
 from portal.mail.delivery import mail_config, prepare_mail
 from portal.models.base import db
+from portal.network.views import network
 from portal.surveys.answering import answering
 from portal.surveys.inviting import inviting
 from portal.surveys.registering import registering
@@ -38,7 +42,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     answering,
     sending,
     registering,
+    consortia,
+    network,
 )
+# Importing these modules makes their jobs known to the queue.
+JOBS_OF: tuple[ModuleType, ...] = (tasks,)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:

@@ -4,7 +4,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from matching import Brief as BriefRequest, Grouping, MatchingError
+from matching import Brief as BriefRequest
+from matching import Grouping, MatchingError
 from portal.audit.service import record
 from portal.consortia.inputs import gather, instance_of
 from portal.consortia.wishes import BriefWishes, GroupingWishes
@@ -13,6 +14,7 @@ from portal.jobs.queue import ring
 from portal.models.base import db, now
 from portal.models.consortia import Brief, MatchingRun
 from portal.models.partnerships import Partnership
+from portal.models.people import Person
 
 SEED = 1
 EFFORT = 0
@@ -122,9 +124,7 @@ def start(
 
 def refuse_twice(partnership: Partnership, kind: str, brief_id: int | None) -> None:
     """Refuse to start what is being worked on already; two clicks at once wait for each other."""
-    db.session.execute(
-        sa.select(Partnership.id).filter_by(id=partnership.id).with_for_update()
-    )
+    db.session.execute(sa.select(Partnership.id).filter_by(id=partnership.id).with_for_update())
     at_work = sa.select(MatchingRun.id).where(
         MatchingRun.partnership_id == partnership.id,
         MatchingRun.kind == kind,
@@ -178,6 +178,33 @@ def list_runs(
     if brief is not None:
         query = query.filter_by(brief_id=brief.id)
     return list(db.session.scalars(query))
+
+
+def list_latest(partnership: Partnership) -> dict[int, MatchingRun]:
+    """Give the latest run of each brief, by the brief's number."""
+    newest = (
+        sa.select(sa.func.max(MatchingRun.id))
+        .where(MatchingRun.partnership_id == partnership.id, MatchingRun.brief_id.is_not(None))
+        .group_by(MatchingRun.brief_id)
+    )
+    query = sa.select(MatchingRun).where(MatchingRun.id.in_(newest))
+    slim = query.options(sa.orm.defer(MatchingRun.picture), sa.orm.defer(MatchingRun.outcome))
+    return {run.brief_id: run for run in db.session.scalars(slim) if run.brief_id}
+
+
+def name_starter(run: MatchingRun) -> str:
+    """Name who started a run, where that is known."""
+    person = db.session.get(Person, run.person_id) if run.person_id else None
+    return person.name or "somebody without a name" if person else ""
+
+
+def start_again(run: MatchingRun, person_id: int | None = None) -> MatchingRun:
+    """Ask the same once more, of what is known now."""
+    if run.brief is not None:
+        return start_brief_run(run.brief, person_id)
+    return start_grouping(
+        run.partnership, GroupingWishes.from_request(run.request, run.preset), person_id
+    )
 
 
 def list_with_groups(partnership: Partnership) -> list[MatchingRun]:

@@ -111,6 +111,19 @@ class GroupingWishes:
             "weights": weights_of(self.preset),
         }
 
+    @classmethod
+    def from_request(cls, request: dict[str, Any], preset: str) -> "GroupingWishes":
+        """Read the wishes back from the request that a run keeps."""
+        size = request["size"]
+        return cls(
+            request["name"],
+            size["min"],
+            size["max"],
+            request["lead"],
+            preset,
+            request["one_group_each"],
+        )
+
 
 def check_shared(name: str, smallest: int, largest: int, lead: str, preset: str) -> None:
     """Check what briefs and groupings have in common."""

@@ -85,6 +85,20 @@ RULES: dict[str, Rule] = {
     "registering.register": PUBLIC_HERE,
     "registering.sent": PUBLIC_HERE,
     "registering.confirm": PUBLIC,
+    # Briefs, groupings, runs and the network: infrastructure bodies and coordinators
+    "consortia.briefs": VIEWER,
+    "consortia.new_brief": VIEWER,
+    "consortia.brief": VIEWER,
+    "consortia.change_brief": VIEWER,
+    "consortia.start_brief": VIEWER,
+    "consortia.groupings": VIEWER,
+    "consortia.new_grouping": VIEWER,
+    "consortia.run": VIEWER,
+    "consortia.group": VIEWER,
+    "consortia.cancel": VIEWER,
+    "consortia.again": VIEWER,
+    "network.show": VIEWER,
+    "network.download": VIEWER,
 }
 
 

@@ -7,9 +7,9 @@ from portal.organisations.profiles import (
     set_fact,
 )
 from tests.portal.factories import (
+    a_participation,
     a_partnership,
     a_partnership_area,
-    a_participation,
     a_theme,
     an_area,
 )

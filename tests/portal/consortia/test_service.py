@@ -16,7 +16,9 @@ pytestmark = pytest.mark.usefixtures("app")
 
 
 def wishes_for(wards, **changes):
-    cells = tuple(CellWish(theme, ward.area.code, 1.0) for theme in ("play", "arts") for ward in wards)
+    cells = tuple(
+        CellWish(theme, ward.area.code, 1.0) for theme in ("play", "arts") for ward in wards
+    )
     return replace(BriefWishes(name="After school", cells=cells), **changes)
 
 

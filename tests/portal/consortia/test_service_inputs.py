@@ -32,7 +32,9 @@ def test_what_is_not_known_stays_blank_and_known_to_be_none_is_said():
 
 def test_the_engine_reads_back_what_was_told():
     partnership, wards, members = a_town()
-    one = knows(members[0], networks=["Play North; East", "None", " play  north, east"], max_groups=2)
+    one = knows(
+        members[0], networks=["Play North; East", "None", " play  north, east"], max_groups=2
+    )
     read = instance_of(gather(partnership).frozen).organisation(one.slug)
     assert read.themes == {"arts": 1.0, "youth": 0.3}
     assert read.areas == (wards[0].area.code,)

@@ -1,7 +1,7 @@
-"""Leases: one worker at a time, prolonged by beats, taken up after death, handed back at the end."""
+"""Leases: one worker at a time, prolonged by beats, taken up after death, handed back in time."""
 
-import sqlalchemy as sa
 import pytest
+import sqlalchemy as sa
 
 from portal.consortia import service
 from portal.consortia.wishes import GroupingWishes

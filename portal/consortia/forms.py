@@ -1,0 +1,173 @@
+"""Forms for briefs and groupings."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovSubmitInput, GovTextInput
+from wtforms import DecimalField, IntegerField, RadioField, StringField, SubmitField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from matching import PRESETS
+from portal.consortia.wishes import (
+    DEFAULT_PRESET,
+    LARGEST,
+    LONGEST_NAME,
+    SMALLEST,
+    BriefWishes,
+    CellWish,
+    GroupingWishes,
+)
+from portal.web.forms import PatchworkForm
+
+LEVELS = (
+    ("0", "Not wanted"),
+    ("0.5", "Some"),
+    ("1", "One organisation’s main work"),
+    ("2", "The work of two"),
+    ("3", "The work of three"),
+)
+USUAL_LEVEL = "1"
+SIZES = f"Type a whole number from {SMALLEST} to {LARGEST}"
+
+
+def size_field(label: str) -> IntegerField:
+    """Make a field for a number of organisations."""
+    return IntegerField(
+        label,
+        widget=GovTextInput(),
+        validators=[InputRequired(SIZES), NumberRange(SMALLEST, LARGEST, message=SIZES)],
+    )
+
+
+class SearchForm(PatchworkForm):
+    """What briefs and groupings ask alike."""
+
+    name = StringField(
+        "Name",
+        widget=GovTextInput(),
+        validators=[
+            InputRequired("Give it a name, such as After-school play in the north"),
+            Length(max=LONGEST_NAME, message=f"Use at most {LONGEST_NAME} characters"),
+        ],
+    )
+    smallest = size_field("Fewest organisations in a group")
+    largest = size_field("Most organisations in a group")
+    preset = RadioField(
+        "What counts most",
+        widget=GovRadioInput(),
+        choices=[(name, name) for name in PRESETS],
+        default=DEFAULT_PRESET,
+        validators=[InputRequired("Choose what counts most")],
+    )
+    submit = SubmitField("Find groups", widget=GovSubmitInput())
+
+
+class BriefForm(SearchForm):
+    """A brief, once its themes and areas are chosen."""
+
+    days = DecimalField(
+        "Days a week needed, all members together",
+        description="Leave it blank if it does not matter.",
+        widget=GovTextInput(),
+        validators=[Optional(), NumberRange(0, 10_000, message="Type a number, such as 12")],
+    )
+    contract_value = DecimalField(
+        "What the contract is worth in a year, in pounds",
+        description="A lead must be able to hold it. Leave it blank if there is no contract.",
+        widget=GovTextInput(),
+        validators=[Optional(), NumberRange(0, 1e9, message="Type an amount, such as 240000")],
+    )
+    small = IntegerField(
+        "Fewest small organisations in a group",
+        description="Small means a turnover under £100,000 a year.",
+        widget=GovTextInput(),
+        validators=[Optional(), NumberRange(0, LARGEST, message="Type a whole number, such as 2")],
+    )
+    lead = RadioField(
+        "Does a lead have to be there already?",
+        widget=GovRadioInput(),
+        choices=[
+            ("required", "Yes: somebody has said they can and want to lead"),
+            ("wanted", "No: also show groups where somebody would first have to be asked"),
+        ],
+        default="required",
+    )
+
+    def wishes(self, cells: tuple[CellWish, ...]) -> BriefWishes:
+        """Put what was typed into wishes."""
+        value = self.contract_value.data
+        return BriefWishes(
+            name=self.name.data,
+            cells=cells,
+            smallest=self.smallest.data,
+            largest=self.largest.data,
+            days=float(self.days.data or 0),
+            contract_value=None if value is None else float(value),
+            small=self.small.data or 0,
+            lead=self.lead.data,
+            preset=self.preset.data,
+        )
+
+
+class GroupingForm(SearchForm):
+    """An open grouping."""
+
+    lead = RadioField(
+        "Does a lead have to be there already?",
+        widget=GovRadioInput(),
+        choices=[
+            ("wanted", "No: also show groups where somebody would first have to be asked"),
+            ("required", "Yes: somebody has said they can and want to lead"),
+        ],
+        default="wanted",
+    )
+    once = RadioField(
+        "May an organisation be in several groups?",
+        description="As many as it said that it wants to be in.",
+        widget=GovRadioInput(),
+        choices=[("no", "Yes, if it wants to"), ("yes", "No, one group each")],
+        default="no",
+    )
+
+    def wishes(self) -> GroupingWishes:
+        """Put what was typed into wishes."""
+        return GroupingWishes(
+            name=self.name.data,
+            smallest=self.smallest.data,
+            largest=self.largest.data,
+            lead=self.lead.data,
+            preset=self.preset.data,
+            one_group_each=self.once.data == "yes",
+        )
+
+
+def level_name(theme: str, area: str) -> str:
+    """Name the field of one cell."""
+    return f"level-{theme}-{area}"
+
+
+def read_levels(
+    typed: Mapping[str, Any], themes: Sequence[str], areas: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """Read the level chosen for each cell; a cell without an answer has the usual one."""
+    known = {value for value, _ in LEVELS}
+    chosen = {}
+    for theme in themes:
+        for area in areas:
+            level = typed.get(level_name(theme, area), USUAL_LEVEL)
+            chosen[theme, area] = level if level in known else USUAL_LEVEL
+    return chosen
+
+
+def cells_of(levels: Mapping[tuple[str, str], str]) -> tuple[CellWish, ...]:
+    """Give the cells that are wanted."""
+    return tuple(
+        CellWish(theme, area, float(level))
+        for (theme, area), level in levels.items()
+        if float(level) > 0
+    )
+
+
+def levels_of(wishes: BriefWishes) -> dict[tuple[str, str], str]:
+    """Give the levels that a kept brief wants, as the form's choices."""
+    return {(cell.theme, cell.area): f"{cell.level:g}" for cell in wishes.cells}

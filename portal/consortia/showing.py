@@ -1,0 +1,71 @@
+"""What the page of a run shows, put together for one audience."""
+
+from dataclasses import dataclass
+
+from portal.consortia.cards import Card, CardMaker
+from portal.consortia.directory import Directory, open_directory
+from portal.consortia.leftovers import Outsider, Reasoned, list_left_out, list_nearest
+from portal.consortia.pairs import Pair, pair_up
+from portal.errors import NotThere
+from portal.models.consortia import MatchingRun
+from portal.partnerships.service import list_themes
+
+CARDS_A_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """Everything on one page of a run that has an outcome."""
+
+    cards: list[Card]
+    left_out: list[Reasoned]
+    nearest: list[Outsider]
+    count: int
+    grouped: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPage:
+    """One suggested group with the ties among its members."""
+
+    card: Card
+    pairs: list[Pair]
+    names: dict[str, str]
+
+
+def show_run(run: MatchingRun, audience: str, page: int = 1) -> RunPage:
+    """Put some cards, the left out and the nearest of a run together."""
+    maker = make_cards(run, audience)
+    pages = max(1, -(-maker.count // CARDS_A_PAGE))
+    number = min(page, pages)
+    first = 1 + CARDS_A_PAGE * (number - 1)
+    shown = range(first, min(maker.count, first + CARDS_A_PAGE - 1) + 1)
+    return RunPage(
+        cards=[maker.card(place) for place in shown],
+        left_out=list_left_out(run, maker.directory),
+        nearest=list_nearest(run, maker.directory),
+        count=maker.count,
+        grouped=len({key for group in maker.outcome["consortia"] for key in group["members"]}),
+        number=number,
+        pages=pages,
+    )
+
+
+def show_group(run: MatchingRun, number: int, audience: str) -> GroupPage:
+    """Give one suggested group of a run."""
+    maker = make_cards(run, audience)
+    if not 1 <= number <= maker.count:
+        raise NotThere()
+    card = maker.card(number)
+    members = {member.slug: member.name for member in card.members}
+    ties = maker.findings["networks"]["ties"]
+    return GroupPage(card, pair_up(ties, among=set(members)), members)
+
+
+def make_cards(run: MatchingRun, audience: str) -> CardMaker:
+    """Look up the words and names that the cards of a run need."""
+    themes = {t.code: t.label for t in list_themes(run.partnership, with_retired=True)}
+    directory: Directory = open_directory(run.partnership)
+    return CardMaker(run, directory, themes, audience)

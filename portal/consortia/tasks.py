@@ -1,0 +1,132 @@
+"""The jobs behind matching runs: carry one out, and sweep up what was left lying."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from flask import current_app
+
+import matching
+from matching import Brief, MatchingError, Outcome, Progress, suggest_for_brief
+from portal.consortia.findings import work_out
+from portal.consortia.inputs import instance_of
+from portal.consortia.service import read_request
+from portal.jobs.heartbeat import Heartbeat
+from portal.jobs.leases import MOST_ATTEMPTS, Word, hand_back, holds, list_abandoned, stopping, take
+from portal.jobs.queue import bell, job
+from portal.mail.delivery import send_waiting
+from portal.models.base import db, now
+from portal.models.consortia import MatchingRun
+
+SEARCH_SHARE = 0.9
+TOO_OFTEN = (
+    "The search was begun several times and broke off each time, so it was given up. "
+    "Perhaps this computer has too little memory for so many organisations."
+)
+FAULT = "The search broke off because of a fault in Patchwork. Its log says more."
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a search needs, read from the row once, so that no transaction stays open."""
+
+    run_id: int
+    kind: str
+    request: dict[str, Any]
+    frozen: dict[str, Any]
+    seed: int
+    effort: int
+    attempts: int
+
+
+@job("matching.run")
+def carry_out(run_id: int) -> None:
+    """Carry a run out, if no other worker is at it, and store what came of it."""
+    if not take(MatchingRun, run_id):
+        return
+    work = read_work(run_id)
+    if work.attempts > MOST_ATTEMPTS:
+        close(run_id, "failed", failure=TOO_OFTEN)
+        return
+    try:
+        pursue(work)
+    except MatchingError as error:
+        close(run_id, "failed", failure=str(error))
+    except Exception:
+        log.exception("matching run failed", number=run_id)
+        db.session.rollback()
+        close(run_id, "failed", failure=FAULT)
+
+
+def read_work(run_id: int) -> Work:
+    """Read a run and end the transaction: a search may take minutes, and others want to write."""
+    run = db.session.get_one(MatchingRun, run_id)
+    work = Work(run_id, run.kind, run.request, run.inputs, run.seed, run.effort, run.attempts)
+    db.session.rollback()
+    return work
+
+
+def pursue(work: Work) -> None:
+    """Search, work out the reasons, and store both, unless the row was lost meanwhile."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    with Heartbeat(app, MatchingRun, work.run_id) as heart:
+        outcome = search(work, heart)
+        broken_off = outcome.provenance.stopped == "cancelled"
+        wanted = heart.word is Word.CANCEL if broken_off else heart.word is not Word.LOST
+        findings = work_out(work.frozen, outcome, heart.tell) if wanted else None
+    if findings is None:
+        # This process ends, or another one has the row: hand back what is still ours.
+        hand_back(MatchingRun, work.run_id)
+        return
+    close(
+        work.run_id,
+        "cancelled" if broken_off else "finished",
+        outcome=outcome.to_json(),
+        picture=findings,
+        effort=outcome.provenance.effort,
+    )
+
+
+def search(work: Work, heart: Heartbeat) -> Outcome:
+    """Ask the engine; the heartbeat watches."""
+
+    def watch(progress: Progress) -> bool:
+        share = progress.done / progress.total if progress.total else 0.0
+        return heart.tell(SEARCH_SHARE * share, progress.phase)
+
+    instance = instance_of(work.frozen)
+    request = read_request(work.kind, work.request)
+    options: dict[str, Any] = {"seed": work.seed, "effort": work.effort, "watch": watch}
+    if isinstance(request, Brief):
+        return suggest_for_brief(instance, request, **options)
+    return matching.suggest_groups(instance, request, **options)
+
+
+def close(run_id: int, state: str, **columns: Any) -> None:
+    """Store the end of a run in one transaction, if this worker still holds it."""
+    if not holds(MatchingRun, run_id):
+        db.session.rollback()
+        return
+    run = db.session.get_one(MatchingRun, run_id)
+    run.state, run.finished_at, run.progress, run.phase = state, now(), 1.0, ""
+    run.worker = run.lease_until = None
+    for name, value in columns.items():
+        setattr(run, name, value)
+    db.session.commit()
+    log.info("matching run ended", number=run_id, state=state, attempts=run.attempts)
+
+
+@job("sweep")
+def sweep() -> None:
+    """Ring again for runs that nobody is at, and send e-mails whose time has come.
+
+    E-mails are sent here and not rung for: the one worker may be busy for minutes.
+    """
+    abandoned = list_abandoned(MatchingRun)
+    db.session.rollback()
+    if abandoned and bell.is_quiet():
+        for run_id in abandoned:
+            bell.send("matching.run", run_id)
+    if not stopping.is_set():
+        send_waiting()

@@ -1,0 +1,191 @@
+"""The network as a picture: dots, lines and names laid out for a drawing of fixed size."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.network.service import Network, Node
+
+WIDTH, HEIGHT, EDGE = 760.0, 640.0, 46.0
+SMALLEST, LARGEST = 6.0, 17.0
+CATEGORIES = 8
+LETTER, LINE, LONGEST_LINE, MOST_NAMES = 6.4, 14.0, 20, 45
+STRONGEST_EACH = 3
+OTHERS = "Others"
+UNKNOWN = "Part of town not known yet"
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One node: where, how large, its category from 1 (0: not answered yet) and its name."""
+
+    node: Node
+    x: float
+    y: float
+    r: float
+    category: int
+    name_lines: tuple[str, ...]
+    name_y: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One line between two dots."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    state: str
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that the drawing holds."""
+
+    width: float
+    height: float
+    dots: list[Dot]
+    strokes: list[Stroke]
+    legend: list[tuple[int, str]]
+    named: int
+    lines_left_out: int
+
+
+def draw(network: Network, colour_by: str, chosen: Node | None) -> Picture | None:
+    """Lay a network out; None where it has too many nodes for a picture."""
+    if not network.places:
+        return None
+    legend, category = categories(network, colour_by)
+    links = drawn_links(network)
+    places = {key: (place(x, WIDTH), place(y, HEIGHT)) for key, (x, y) in network.places.items()}
+    slug = chosen.slug if chosen else None
+    strokes = [
+        Stroke(*places[link.one], *places[link.other], link.state, slug in (link.one, link.other))
+        for link in links
+    ]
+    dots = name_dots(network, places, category, slug)
+    return Picture(
+        WIDTH,
+        HEIGHT,
+        dots,
+        sorted(strokes, key=lambda stroke: stroke.near),
+        legend,
+        sum(1 for dot in dots if dot.name_lines),
+        len(network.links) - len(links),
+    )
+
+
+def place(share: float, span: float) -> float:
+    """Put a share of the drawing's width or height inside its edges."""
+    return round(EDGE + share * (span - 2 * EDGE), 1)
+
+
+def drawn_links(network: Network) -> list:
+    """Give the links to draw: all of them, but of fit only each one's strongest."""
+    if network.kind != "affinity":
+        return network.links
+    kept, drawn = Counter[str](), []
+    for link in sorted(network.links, key=lambda link: -(link.weight or 0)):
+        if min(kept[link.one], kept[link.other]) < STRONGEST_EACH or link.state == "both":
+            kept.update((link.one, link.other))
+            drawn.append(link)
+    return drawn
+
+
+def categories(
+    network: Network, colour_by: str
+) -> tuple[list[tuple[int, str]], Callable[[Node], int]]:
+    """Share the nodes out over at most eight categories; the rarest share the last."""
+
+    def word(node: Node) -> str:
+        if colour_by == "community" and node.part != "Suggested group":
+            return f"Cluster {node.community}" if node.community else "In no cluster"
+        return node.part or UNKNOWN
+
+    counts = Counter(word(node) for node in network.nodes.values() if node.answered is not False)
+    ranked = sorted(counts, key=lambda each: (-counts[each], each))
+    shown = ranked if len(ranked) <= CATEGORIES else [*ranked[: CATEGORIES - 1], OTHERS]
+    numbers = {each: number for number, each in enumerate(shown, start=1)}
+    last = len(shown)
+
+    def category(node: Node) -> int:
+        return 0 if node.answered is False else numbers.get(word(node), last)
+
+    return [(number, each) for each, number in numbers.items()], category
+
+
+def name_dots(
+    network: Network,
+    places: dict[str, tuple[float, float]],
+    category: Callable[[Node], int],
+    chosen: str | None,
+) -> list[Dot]:
+    """Make the dots, the largest first, and name as many as there is room for."""
+    most = max((node.degree for node in network.nodes.values()), default=0) or 1
+    sizes = {
+        key: SMALLEST + (LARGEST - SMALLEST) * (node.degree / most) ** 0.5
+        for key, node in network.nodes.items()
+    }
+    taken = [box_of(*places[key], 2 * sizes[key], 2 * sizes[key]) for key in places]
+    ranked = sorted(
+        network.nodes.values(), key=lambda node: (node.slug != chosen, -node.degree, node.slug)
+    )
+    dots, named = [], 0
+    for node in ranked:
+        (x, y), r = places[node.slug], sizes[node.slug]
+        lines, name_y = (), 0.0
+        if named < MOST_NAMES or node.slug == chosen:
+            lines, name_y = find_room(node, x, y, r, taken, must=node.slug == chosen)
+            named += bool(lines)
+        dots.append(
+            Dot(node, x, y, round(r, 1), category(node), lines, name_y, node.slug == chosen)
+        )
+    return sorted(dots, key=lambda dot: (dot.chosen, dot.node.degree))
+
+
+def find_room(
+    node: Node, x: float, y: float, r: float, taken: list[Box], *, must: bool
+) -> tuple[tuple[str, ...], float]:
+    """Find room for a name under or over its dot; nothing where there is none."""
+    lines = wrap(node.name)
+    width = LETTER * max(len(line) for line in lines)
+    height = LINE * len(lines)
+    middle = min(max(x, width / 2), WIDTH - width / 2)
+    for top in (y + r + 2, y - r - 2 - height):
+        box = (middle - width / 2, top, middle + width / 2, top + height)
+        inside = top > 0 and box[3] < HEIGHT and abs(middle - x) < r
+        if must or (inside and not any(overlap(box, other) for other in taken)):
+            taken.append(box)
+            return lines, round(top + LINE - 3, 1)
+    return (), 0.0
+
+
+def box_of(x: float, y: float, width: float, height: float) -> Box:
+    """Give the box around a point."""
+    return (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Tell whether two boxes share any room."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def wrap(name: str) -> tuple[str, ...]:
+    """Break a name into two lines at most, the second cut short where it must be."""
+    lines = [""]
+    for word in name.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and len(longer) > LONGEST_LINE:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    if len(lines) > 2:
+        lines = [lines[0], " ".join(lines[1:])]
+    return tuple(
+        line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…" for line in lines
+    )
