@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 8
 log = structlog.get_logger()
 
 
-class JobConsumer(Consumer):  # type: ignore[misc]
+class JobConsumer(Consumer):
     """Huey's consumer; told to stop, it tells the long jobs before it waits for them."""
 
     def stop(self, graceful: bool = False) -> None:

@@ -61,6 +61,7 @@ class Card:
 
     number: int
     title: str
+    differs: str
     members: tuple[Member, ...]
     quality: float
     terms: Mapping[str, float]
@@ -94,6 +95,7 @@ class CardMaker:
         return Card(
             number=number,
             title=self.title(number, group),
+            differs=self.differs(number, group),
             members=tuple(sorted(members, key=lambda one: (not one.lead, one.name.casefold()))),
             quality=group["quality"],
             terms=group["terms"],
@@ -110,6 +112,17 @@ class CardMaker:
         home = self.findings["groups"][number - 1]["home"]
         return as_words(home) or "Places not known yet"
 
+    def differs(self, number: int, group: Mapping[str, Any]) -> str:
+        """Say how an alternative differs from the best group of a brief."""
+        if self.run.kind != "brief" or number == 1:
+            return ""
+        best, here = set(self.outcome["consortia"][0]["members"]), set(group["members"])
+        gained = as_words(sorted(self.directory.name(key) for key in here - best))
+        lost = as_words(sorted(self.directory.name(key) for key in best - here))
+        if not gained:
+            return f"Group 1 without {lost}."
+        return f"{gained} in place of {lost}." if lost else f"Group 1 with {gained} as well."
+
     def member(self, group: Mapping[str, Any], key: str, brings: Mapping[str, Any]) -> Member:
         """Describe one member of a group."""
         entry = self.directory.entry(key)
@@ -124,7 +137,7 @@ class CardMaker:
             tint=self.tints.get(self.directory.part_of(facts.get("areas", [])), 1),
             lead=lead,
             unknown=() if entry.left else tuple(FACTS[name] for name in unknown),
-            reasons=tuple(self.reasons(brings, lead)),
+            reasons=tuple(self.reasons(brings)),
             loss=brings["loss"],
         )
 
@@ -145,21 +158,18 @@ class CardMaker:
         frozen = self.findings["visibility"].get(key, {})
         return may_read(self.audience, frozen.get(field, FIELDS[field].visibility))
 
-    def reasons(self, brings: Mapping[str, Any], lead: bool) -> list[Reason]:
+    def reasons(self, brings: Mapping[str, Any]) -> list[Reason]:
         """Say what a member brings, strongest first, three reasons at most."""
         found = [
-            Reason("caution", "Holds it together.", NEEDED[rule])
-            for rule in brings["needed_for"]
-            if rule in NEEDED
+            Reason("caution", *NEEDED[rule]) for rule in brings["needed_for"] if rule in NEEDED
         ]
         if brings["alone"]:
             found.append(Reason("plus", "The only one for", f"{self.served(brings['alone'])}."))
         strongest = sorted(brings["terms"].items(), key=lambda term: -term[1])
-        found += [
-            Reason("fits", "It " + BRINGS[name] + ".", "")
-            for name, lost in strongest[:2]
-            if lost > WORTH_TELLING and not (name == "coverage" and brings["alone"])
-        ]
+        worth = [name for name, lost in strongest if lost > WORTH_TELLING]
+        found += [Reason("fits", *BRINGS[name]) for name in worth if name in BRINGS]
+        if "coverage" in worth and not brings["alone"]:
+            found.insert(0, Reason("plus", "Covers", f"{self.served(brings['serves'])}."))
         return found[:MOST_REASONS]
 
     def served(self, cells: list[Mapping[str, Any]], most: int = 2) -> str:

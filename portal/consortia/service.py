@@ -11,6 +11,7 @@ from portal.consortia.inputs import gather, instance_of
 from portal.consortia.wishes import BriefWishes, GroupingWishes
 from portal.errors import NotThere, Refused
 from portal.jobs.queue import ring
+from portal.jobs.statements import changed
 from portal.models.base import db, now
 from portal.models.consortia import Brief, MatchingRun
 from portal.models.partnerships import Partnership
@@ -214,12 +215,12 @@ def list_with_groups(partnership: Partnership) -> list[MatchingRun]:
 
 def ask_to_cancel(run: MatchingRun, person_id: int | None = None) -> None:
     """Stop a run: at once while it waits, at the next beat while it is worked on."""
-    waiting = db.session.execute(
+    waiting = changed(
         sa.update(MatchingRun)
         .where(MatchingRun.id == run.id, MatchingRun.state == "queued")
         .values(state="cancelled", finished_at=now(), phase="")
     )
-    if waiting.rowcount != 1:
+    if waiting != 1:
         db.session.execute(
             sa.update(MatchingRun)
             .where(MatchingRun.id == run.id, MatchingRun.state == "running")

@@ -33,22 +33,24 @@ FACTS = {
     "ties": "whom they work with",
 }
 
-# Term of the engine: what a member brings to it, strongest first in the card.
+# What a member brings to a term, as a fact and a sentence; the cover names its themes instead.
 BRINGS = {
-    "coverage": "covers a good part of what is wanted",
-    "geography": "keeps the group close together",
-    "complementarity": "helps with what others need, or is helped",
-    "cohesion": "knows the others or does similar work",
-    "capacity": "brings the time to deliver",
-    "small": "is one of the small organisations",
-    "added_value": "brings new connections",
+    "geography": ("Near the others.", "It keeps the group close together."),
+    "complementarity": (
+        "Fits with needs.",
+        "It offers what others need, or needs what they offer.",
+    ),
+    "cohesion": ("Close in their work.", "It works with others already, or does similar work."),
+    "capacity": ("Brings time.", "Its spare days help the group to deliver."),
+    "small": ("Counts as small.", "The group should have small organisations too."),
+    "added_value": ("Brings new connections.", "It does not work with most of them yet."),
 }
 
 NEEDED = {
-    "lead": "Without it the group would have no lead.",
-    "capacity": "Without it the group would have too few days.",
-    "small": "Without it the group would have too few small organisations.",
-    "hub": "Without it no lead would be within two ties of everyone.",
+    "lead": ("Needed as lead.", "Without it nobody could be the accountable body."),
+    "capacity": ("Its days are needed.", "Without it the group would have too few."),
+    "small": ("Needed as a small one.", "Without it the group would have too few of them."),
+    "hub": ("Holds it together.", "Without it no lead would be within two ties of everyone."),
 }
 
 NO_WORKABLE_GROUP = "no workable group within reach"

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
+from portal.jobs.statements import changed
 from portal.models.base import db, now
 from portal.models.jobs import Leased
 
@@ -35,7 +36,7 @@ def take(table: type[Any], row_id: int) -> bool:
         table.state == "queued",
         sa.and_(table.state == "running", table.lease_until < now()),
     )
-    taken = db.session.execute(
+    taken = changed(
         sa.update(table)
         .where(table.id == row_id, free)
         .values(
@@ -47,19 +48,19 @@ def take(table: type[Any], row_id: int) -> bool:
         )
     )
     db.session.commit()
-    return bool(taken.rowcount == 1)
+    return taken == 1
 
 
 def beat(table: type[Any], row_id: int, progress: float, phase: str) -> Word:
     """Prolong the lease, show progress, and bring back whether to go on."""
-    kept = db.session.execute(
+    kept = changed(
         sa.update(table)
         .where(table.id == row_id, table.worker == WORKER, table.state == "running")
         .values(lease_until=now() + LEASE, progress=progress, phase=phase[:200])
     )
     asked = db.session.scalar(sa.select(table.cancel_asked).where(table.id == row_id))
     db.session.commit()
-    if kept.rowcount != 1:
+    if kept != 1:
         return Word.LOST
     return Word.CANCEL if asked else Word.GO
 
@@ -75,14 +76,14 @@ def hand_back(table: type[Any], row_id: int | None = None) -> int:
     mine = [table.worker == WORKER, table.state == "running"]
     if row_id is not None:
         mine.append(table.id == row_id)
-    given = db.session.execute(
+    given = changed(
         sa.update(table)
         .where(*mine)
         # An orderly end is no failed attempt.
         .values(state="queued", worker=None, lease_until=None, attempts=table.attempts - 1)
     )
     db.session.commit()
-    return int(given.rowcount)
+    return given
 
 
 def list_abandoned(table: type[Leased]) -> list[int]:

@@ -24,7 +24,7 @@ RUNG = "jobs.rung"
 log = structlog.get_logger()
 
 
-class JsonSerializer(Serializer):  # type: ignore[misc]
+class JsonSerializer(Serializer):
     """Messages as JSON, because unpickling what lies in a queue would run it."""
 
     def _serialize(self, data: Any) -> bytes:

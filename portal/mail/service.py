@@ -5,6 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from portal.jobs.queue import ring
+from portal.jobs.statements import changed
 from portal.models.base import db, now
 from portal.models.jobs import OutgoingEmail
 
@@ -49,7 +50,7 @@ def list_waiting(limit: int = 50) -> list[int]:
 
 def take_email(email_id: int) -> OutgoingEmail | None:
     """Take an e-mail for sending, in one statement, so that no other worker sends it too."""
-    taken = db.session.execute(
+    taken = changed(
         sa.update(OutgoingEmail)
         .where(
             OutgoingEmail.id == email_id,
@@ -59,7 +60,7 @@ def take_email(email_id: int) -> OutgoingEmail | None:
         .values(state="sending", attempts=OutgoingEmail.attempts + 1, next_try_at=now() + SENDING)
     )
     db.session.commit()
-    return db.session.get(OutgoingEmail, email_id) if taken.rowcount == 1 else None
+    return db.session.get(OutgoingEmail, email_id) if taken == 1 else None
 
 
 def mark_sent(email: OutgoingEmail) -> None:

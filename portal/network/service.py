@@ -77,17 +77,20 @@ class Network:
         return 0 if self.told is None else len(self.nodes) - self.told
 
     def links_of(self, slug: str) -> list[tuple[Node, Link]]:
-        """List an organisation's links, each with who is at the other end, by name."""
+        """List an organisation's links with who is at the other end: by fit, else by name."""
         ends = [
             (self.nodes[link.other if link.one == slug else link.one], link)
             for link in self.links
             if slug in (link.one, link.other)
         ]
-        return sorted(ends, key=lambda end: end[0].name.casefold())
+        fit = self.kind == "affinity"
+        return sorted(
+            ends, key=lambda end: (-(end[1].weight or 0) if fit else 0, end[0].name.casefold())
+        )
 
     def chosen(self, slug: str | None) -> Node | None:
         """Give the organisation asked for, else the one with the most ties."""
-        if slug in self.nodes:
+        if slug is not None and slug in self.nodes:
             return self.nodes[slug]
         ranked = sorted(self.nodes.values(), key=lambda node: (-node.degree, node.name.casefold()))
         return ranked[0] if ranked and ranked[0].degree else None

@@ -1,5 +1,7 @@
 """The network's page and its files."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
@@ -9,6 +11,7 @@ from portal.network import service
 from portal.network.exports import make_file
 from portal.network.pictures import draw
 from portal.network.sources import GRAPHS
+from portal.network.words import WORDS
 from portal.web.forms import wants_page
 from portal.web.login import here, visitor
 
@@ -16,6 +19,7 @@ network = Blueprint("network", __name__)
 VIEWS = ("picture", "organisations", "links")
 COLOURS = ("part", "community")
 ROWS_A_PAGE = 50
+MOST_ENDS = 30
 
 
 @network.get("/p/<partnership>/network")
@@ -32,6 +36,8 @@ def show(partnership: str) -> str:
         f"network/show_{view}.html",
         network=shown,
         kind=kind,
+        words=WORDS[kind],
+        WORDS=WORDS,
         view=view,
         colour=colour,
         chosen=chosen,
@@ -40,6 +46,7 @@ def show(partnership: str) -> str:
         formats=EXPORT_FORMATS,
         page=wants_page(),
         rows=ROWS_A_PAGE,
+        most_ends=MOST_ENDS,
     )
 
 
@@ -67,8 +74,10 @@ def one_of(name: str, known: tuple[str, ...]) -> str:
 
 
 @network.app_template_global()
-def network_address(shown: service.Network, **changes: str | None) -> str:
+def network_address(shown: service.Network, **changes: Any) -> str:
     """Give the address of another look at the same network."""
-    kept = {name: request.args.get(name) for name in ("view", "colour", "organisation")}
+    kept: dict[str, Any] = {
+        name: request.args.get(name) for name in ("view", "colour", "organisation")
+    }
     fixed = {"run": shown.source.key, "graph": shown.kind}
     return url_for("network.show", partnership=here().slug, **{**kept, **fixed, **changes})
