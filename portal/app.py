@@ -19,6 +19,10 @@ from portal.jobs.queue import bell, open_queue
 from portal.mail.delivery import mail_config, prepare_mail
 from portal.models.base import db
 from portal.network.views import network
+from portal.partnerships.area_views import areas
+from portal.partnerships.list_views import wordlists
+from portal.partnerships.people_views import people
+from portal.partnerships.views import partnerships
 from portal.surveys.answering import answering
 from portal.surveys.inviting import inviting
 from portal.surveys.registering import registering
@@ -37,6 +41,10 @@ from portal.web.transactions import prepare_transactions
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home,
     accounts,
+    partnerships,
+    wordlists,
+    areas,
+    people,
     surveys,
     inviting,
     answering,

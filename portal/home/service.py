@@ -1,11 +1,26 @@
 """What the front page and the page of one's own tasks show."""
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 
 from portal.models.base import db
 from portal.models.organisations import Editorship, Participation
 from portal.models.partnerships import Membership, Partnership
 from portal.models.people import Person
+from portal.models.surveys import Survey
+from portal.organisations.profiles import list_differences
+from portal.surveys.responses import find_response
+from portal.surveys.service import list_open
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What waits for one organisation in one partnership: open surveys, differences to settle."""
+
+    participation: Participation
+    surveys: list[tuple[Survey, str]]
+    differences: int
 
 
 def list_partnerships() -> list[Partnership]:
@@ -28,6 +43,22 @@ def list_own_participations(person: Person) -> list[Participation]:
         .order_by(Participation.id)
     )
     return list(db.session.scalars(query))
+
+
+def list_desks(person: Person) -> list[Desk]:
+    """List what is to do for each organisation that a person speaks for."""
+    return [
+        Desk(one, list_to_answer(one), len(list_differences(one)))
+        for one in list_own_participations(person)
+    ]
+
+
+def list_to_answer(participation: Participation) -> list[tuple[Survey, str]]:
+    """List the open surveys of an organisation with how far it got: "", "draft" or "sent"."""
+    found = [
+        (one, find_response(one, participation)) for one in list_open(participation.partnership)
+    ]
+    return [(survey, response.state if response else "") for survey, response in found]
 
 
 def check_database() -> None:

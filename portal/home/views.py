@@ -11,7 +11,12 @@ from portal.home import service
 from portal.web.login import person_here, visitor
 
 home = Blueprint("home", __name__)
-PAGES = {"how-suggestions-work", "accessibility", "privacy", "contact"}
+PAGES = {
+    "how-suggestions-work": "home/about_how_suggestions_work.html",
+    "accessibility": "home/about_accessibility.html",
+    "privacy": "home/about_privacy.html",
+    "contact": "home/about_contact.html",
+}
 
 
 @home.get("/")
@@ -25,11 +30,11 @@ def mine() -> str | Response:
     """Show the partnerships and organisations of the signed-in person."""
     person = person_here()
     memberships = service.list_memberships(person)
-    participations = service.list_own_participations(person)
-    if len(memberships) == 1 and not participations and not visitor().is_administrator:
+    desks = service.list_desks(person)
+    if len(memberships) == 1 and not desks and not visitor().is_administrator:
         slug = memberships[0].partnership.slug
         return redirect(url_for("partnerships.overview", partnership=slug))
-    return render_template("home/mine.html", memberships=memberships, participations=participations)
+    return render_template("home/mine.html", memberships=memberships, desks=desks)
 
 
 @home.get("/about/<page>")
@@ -37,7 +42,7 @@ def about(page: str) -> str:
     """Show one of the pages that the footer links to."""
     if page not in PAGES:
         raise NotThere()
-    return render_template(f"home/about_{page.replace('-', '_')}.html")
+    return render_template(PAGES[page], partnerships=service.list_partnerships())
 
 
 @home.get("/health")

@@ -48,6 +48,7 @@ class Coverage:
     organisations: int
     answered: int
     known: Mapping[str, int]
+    served: frozenset[str]
     latest: datetime | None
 
     @property
@@ -119,6 +120,7 @@ def measure_coverage(partnership: Partnership, part: str | None = None) -> Cover
         organisations=len(told),
         answered=count_answered(partnership),
         known=known,
+        served=frozenset(sums.heard) | frozenset(sums.themeless),
         latest=latest,
     )
 

@@ -99,6 +99,22 @@ RULES: dict[str, Rule] = {
     "consortia.again": VIEWER,
     "network.show": VIEWER,
     "network.download": VIEWER,
+    # Partnerships: the public page, the overview, settings
+    "partnerships.show": PUBLIC_HERE,
+    "partnerships.overview": VIEWER,
+    "partnerships.index": ADMINISTRATOR,
+    "partnerships.create": ADMINISTRATOR,
+    "partnerships.settings": SETTINGS,
+    "partnerships.describe": SETTINGS,
+    "wordlists.index": SETTINGS,
+    "wordlists.add": SETTINGS,
+    "wordlists.edit": SETTINGS,
+    "wordlists.change": SETTINGS,
+    "areas.index": SETTINGS,
+    "areas.add": SETTINGS,
+    "people.index": SETTINGS,
+    "people.edit": SETTINGS,
+    "people.remove": SETTINGS,
 }
 
 

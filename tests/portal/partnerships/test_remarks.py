@@ -18,7 +18,7 @@ def quilt(**rows):
         for area, row in rows.items()
         for place, theme in enumerate(themes)
     }
-    return Coverage(themes, areas, patches, 9, 4, {}, None)
+    return Coverage(themes, areas, patches, 9, 4, {}, frozenset(), None)
 
 
 def said(coverage):
@@ -57,4 +57,4 @@ def test_an_area_with_open_questions_is_named():
 
 
 def test_an_empty_quilt_says_nothing():
-    assert said(Coverage([], [], {}, 0, 0, {}, None)) == []
+    assert said(Coverage([], [], {}, 0, 0, {}, frozenset(), None)) == []
