@@ -8,6 +8,14 @@ from portal.consortia.directory import Directory
 from portal.consortia.words import LEFT_OUT, NEAREST_OTHER, NEAREST_RULES, NO_WORKABLE_GROUP
 from portal.models.consortia import MatchingRun
 
+# The engine speaks to the organisation; these pages speak of it.
+ABOUT_THEM = (
+    ("Tell us what you", "Ask what they"),
+    ("Tell us your", "Ask for their"),
+    ("Tell us the", "Ask for the"),
+    (" you ", " they "),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Outsider:
@@ -54,6 +62,8 @@ def told_change(one: Mapping[str, Any], reason: str, directory: Directory) -> st
     if LEFT_OUT[reason][1]:
         return ""
     detail = directory.in_words(str(one["detail"])).strip()
+    for said_to_them, said_of_them in ABOUT_THEM:
+        detail = detail.replace(said_to_them, said_of_them)
     return detail[:1].upper() + detail[1:]
 
 

@@ -6,8 +6,14 @@ from typing import Any
 import structlog
 from flask import current_app
 
-import matching
-from matching import Brief, MatchingError, Outcome, Progress, suggest_for_brief
+from matching import (
+    Brief,
+    MatchingError,
+    Outcome,
+    Progress,
+    suggest_for_brief,
+    suggest_groups,
+)
 from portal.consortia.findings import work_out
 from portal.consortia.inputs import instance_of
 from portal.consortia.service import read_request
@@ -100,7 +106,7 @@ def search(work: Work, heart: Heartbeat) -> Outcome:
     options: dict[str, Any] = {"seed": work.seed, "effort": work.effort, "watch": watch}
     if isinstance(request, Brief):
         return suggest_for_brief(instance, request, **options)
-    return matching.suggest_groups(instance, request, **options)
+    return suggest_groups(instance, request, **options)
 
 
 def close(run_id: int, state: str, **columns: Any) -> None:
