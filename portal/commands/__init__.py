@@ -3,9 +3,10 @@
 from flask import Flask
 
 from portal.commands.administrators import administrators
+from portal.commands.demonstration import demonstration
 from portal.commands.places import places
 
-GROUPS = (administrators, places)
+GROUPS = (administrators, demonstration, places)
 
 
 def register_commands(app: Flask) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "368dfcee9f15"
+revision = "8b94e03c1d2d"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -156,6 +156,28 @@ def upgrade() -> None:
     with op.batch_alter_table("sign_in_links", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_sign_in_links_email_created_at"), ["email", "created_at"], unique=False
+        )
+
+    op.create_table(
+        "briefs",
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column(
+            "request", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"],
+            ["partnerships.id"],
+            name=op.f("fk_briefs_partnership_id_partnerships"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_briefs")),
+    )
+    with op.batch_alter_table("briefs", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_briefs_partnership_id"), ["partnership_id"], unique=False
         )
 
     op.create_table(
@@ -383,6 +405,69 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "matching_runs",
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("brief_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("preset", sa.String(length=40), nullable=False),
+        sa.Column(
+            "request", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column(
+            "inputs", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False
+        ),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("organisations", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("effort", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "outcome", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True
+        ),
+        sa.Column(
+            "picture", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=True
+        ),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("progress", sa.Double(), nullable=False),
+        sa.Column("phase", sa.String(length=200), nullable=False),
+        sa.Column("cancel_asked", sa.Boolean(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("worker", sa.String(length=80), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('brief', 'grouping')", name=op.f("ck_matching_runs_kind")),
+        sa.CheckConstraint(
+            "state IN ('queued', 'running', 'finished', 'cancelled', 'failed')",
+            name=op.f("ck_matching_runs_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["brief_id"], ["briefs.id"], name=op.f("fk_matching_runs_brief_id_briefs")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"],
+            ["partnerships.id"],
+            name=op.f("fk_matching_runs_partnership_id_partnerships"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_matching_runs")),
+    )
+    with op.batch_alter_table("matching_runs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_matching_runs_brief_id"), ["brief_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_matching_runs_partnership_id_created_at"),
+            ["partnership_id", "created_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_matching_runs_state_lease_until"), ["state", "lease_until"], unique=False
+        )
+
+    op.create_table(
         "profile_facts",
         sa.Column("participation_id", sa.Integer(), nullable=False),
         sa.Column("field", sa.String(length=40), nullable=False),
@@ -562,6 +647,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_profile_facts_participation_id_state"))
 
     op.drop_table("profile_facts")
+    with op.batch_alter_table("matching_runs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_matching_runs_state_lease_until"))
+        batch_op.drop_index(batch_op.f("ix_matching_runs_partnership_id_created_at"))
+        batch_op.drop_index(batch_op.f("ix_matching_runs_brief_id"))
+
+    op.drop_table("matching_runs")
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitations_survey_id_participation_id"))
 
@@ -575,6 +666,10 @@ def downgrade() -> None:
     op.drop_table("participations")
     op.drop_table("memberships")
     op.drop_table("editorships")
+    with op.batch_alter_table("briefs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_briefs_partnership_id"))
+
+    op.drop_table("briefs")
     with op.batch_alter_table("sign_in_links", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_links_email_created_at"))
 
