@@ -11,7 +11,7 @@ from portal.errors import Conflict
 from portal.models.surveys import Invitation, Response
 from portal.surveys.invitations import find_live, mark_opened
 from portal.surveys.opening import is_open, last_day
-from portal.surveys.papers import Paper, blank_paper, paper_of, questions_on
+from portal.surveys.papers import Paper, blank_paper, faults_on, paper_of, questions_on
 from portal.surveys.responses import (
     find_response,
     get_response,
@@ -184,5 +184,10 @@ def show(response: Response, paper: Paper, form: PageForm, **more: Any) -> str:
     """Show a page of questions with a fresh mark of what it was made from."""
     form.seen.data = paper.mark(form)
     return render_template(
-        "answering/page.html", form=form, page=form.page, **facts_of(response, paper), **more
+        "answering/page.html",
+        form=form,
+        page=form.page,
+        faults=faults_on(form),
+        **facts_of(response, paper),
+        **more,
     )

@@ -7,7 +7,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextInput,
 )
 from wtforms import DateField, EmailField, StringField, SubmitField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import Email, InputRequired, Length
 
 from portal.web.forms import PatchworkForm, one_line
 
@@ -28,16 +28,29 @@ class CreateForm(PatchworkForm):
     submit = SubmitField("Make the survey", widget=GovSubmitInput())
 
 
+class DayField(DateField):
+    """A day in three boxes; all three may be left empty."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read day, month and year; say what is wrong in words that help."""
+        self.raw_data = [text.strip()[:10] for text in [*valuelist, "", "", ""][:3]]
+        self.data = None
+        if any(self.raw_data):
+            try:
+                super().process_formdata(self.raw_data)
+            except ValueError:
+                raise ValueError("Type a day, a month and a year, such as 12 12 2026") from None
+
+
 class OpenForm(PatchworkForm):
     """Ask for the last day on which the survey takes answers."""
 
-    last_day = DateField(
+    last_day = DayField(
         "Last day for answers",
         description="It closes at midnight at the end of this day. Leave it empty to close it "
         "yourself.",
         widget=GovDateInput(),
         format="%d %m %Y",
-        validators=[Optional()],
     )
 
 

@@ -131,6 +131,27 @@ def preview_paper(survey: Survey) -> Paper:
     return Paper(definition_of(current_version(survey)), context_for_preview(survey), {})
 
 
+def faults_on(form: PageForm) -> list[dict[str, str]]:
+    """List what is to be put right on a page, each with its place and words that stand alone."""
+    found = []
+    for field in form.questions:
+        labels = labels_of(field) if field.composite else {}
+        for anchor, message in field.problems:
+            label = labels.get(anchor, "")
+            words = f"{label}: {message[0].lower()}{message[1:]}" if label else message
+            found.append({"text": words, "href": f"#{anchor}"})
+    return found
+
+
+def labels_of(field: Any) -> dict[str, str]:
+    """Give the label of each control of a question by the place that it is linked at."""
+    return {
+        control.anchor: control.label or control.ticks[0].label
+        for control in field.controls
+        if control.errors
+    }
+
+
 def questions_on(form: PageForm) -> list[str]:
     """Give the ids of the questions on a page."""
     return [field.question.id for field in form.questions]

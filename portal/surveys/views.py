@@ -1,5 +1,6 @@
 """The coordinator's pages: making a survey, running it, seeing who has answered."""
 
+from math import ceil
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -12,13 +13,15 @@ from portal.surveys import service
 from portal.surveys.exports import answers_csv, dictionary_csv
 from portal.surveys.forms import CreateForm, OpenForm, ReopenForm
 from portal.surveys.opening import last_day, standing_of, takes_registrations
-from portal.surveys.papers import preview_paper
+from portal.surveys.papers import faults_on, preview_paper
 from portal.surveys.responses import start_response
 from portal.surveys.tracking import STATES, count_asked, count_rows, filter_rows, list_rows
-from portal.web.forms import ConfirmForm, PatchworkForm
+from portal.web.forms import ConfirmForm, PatchworkForm, wants_page
 from portal.web.login import here, person_here
 from portal.web.transactions import commits, refusals_to
 from survey import registration_definition
+
+ROWS = 50
 
 surveys = Blueprint("surveys", __name__, url_prefix="/p/<partnership>/surveys")
 
@@ -69,9 +72,14 @@ def show(partnership: str, survey: str) -> str:
     found = service.get_survey(here(), survey)
     rows = list_rows(found)
     state, find = request.args.get("state", ""), request.args.get("find", "")[:100]
+    found_rows = filter_rows(rows, state, find)
+    page = wants_page()
     return render_template(
         "surveys/show.html",
-        rows=filter_rows(rows, state, find),
+        rows=found_rows[(page - 1) * ROWS : page * ROWS],
+        page=page,
+        pages=ceil(len(found_rows) / ROWS),
+        count=len(found_rows),
         counts=count_rows(rows),
         asked=count_asked(rows),
         total=len(rows),
@@ -89,7 +97,7 @@ def open_(partnership: str, survey: str) -> str | Page:
     """Open a survey, move its last day, or open it again."""
     found = service.get_survey(here(), survey)
     closed = standing_of(found) == "closed"
-    form = ReopenForm() if closed else OpenForm()
+    form: Any = ReopenForm() if closed else OpenForm()
     if request.method == "GET" and not closed:
         form.last_day.data = last_day(found)
     if form.validate_on_submit():
@@ -156,6 +164,7 @@ def preview_page(partnership: str, survey: str, section: str) -> str | Page:
         "answering/page.html",
         page=form.page,
         form=form,
+        faults=faults_on(form),
         preview=address(found, "surveys.preview"),
         organisation={"name": "Preview"},
         **facts_of(found),
