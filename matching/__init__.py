@@ -6,10 +6,11 @@ from matching.errors import MatchingError, MembersError, RequestError, ResultErr
 from matching.folder import read_folder, write_folder
 from matching.formats import EXPORT_FORMATS, ExportedFile, ExportFormat, export
 from matching.graphs import affinity_graph, members_graph, ties_graph
+from matching.groupings.suggestion import suggest_groups
 from matching.instance import Area, Instance, Organisation, Tie
 from matching.layout import positions
 from matching.measures import Measure, NetworkMeasures, network_measures
-from matching.outcome import Consortium, Outcome
+from matching.outcome import Consortium, LeftOut, Nearest, Outcome
 from matching.progress import Progress
 from matching.request import PRESETS, Brief, Grouping, Weights
 from matching.scoring import score
@@ -26,9 +27,11 @@ __all__ = [
     "ExportedFile",
     "Grouping",
     "Instance",
+    "LeftOut",
     "MatchingError",
     "Measure",
     "MembersError",
+    "Nearest",
     "NetworkMeasures",
     "Organisation",
     "Outcome",
@@ -48,6 +51,7 @@ __all__ = [
     "read_folder",
     "score",
     "suggest_for_brief",
+    "suggest_groups",
     "ties_graph",
     "write_folder",
 ]

@@ -4,10 +4,13 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from matching.cells import Row
 from matching.errors import TableError
+from matching.formats.files import write_aside
 from matching.instance import Instance
 from matching.tables import COLUMNS, REQUIRED, PlainRow
 
@@ -52,17 +55,12 @@ def write_folder(instance: Instance, folder: str | os.PathLike[str]) -> None:
         writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-        write_aside(Path(folder) / FILES[table], text.getvalue())
+        content = text.getvalue().encode("utf-8")
+        write_aside(Path(folder) / FILES[table], partial(_write, content))
 
 
-def write_aside(path: Path, text: str) -> None:
-    """Write a whole file or none of it."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        aside.write_text(text, encoding="utf-8", newline="")
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+def _write(content: bytes, file: IO[bytes]) -> None:
+    file.write(content)
 
 
 def _columns(table: str, rows: Iterable[PlainRow]) -> list[str]:

@@ -140,6 +140,21 @@ class Extension:
         )
         return value
 
+    def of(self, sets: Ints) -> Floats:
+        """Quality of each set from the table of pairs; (B, k) gives (B,)."""
+        problem, size = self.problem, sets.shape[1]
+        days, small = problem.days[sets].sum(axis=1), problem.small[sets].sum(axis=1)
+        first, second = np.triu_indices(size, 1)
+        pairs = self.table.of(sets[:, first], sets[:, second]).mean(axis=1)
+        value: Floats = (
+            self._coverage * problem.coverage.of(sets)
+            + self._needs * problem.complementarity.of(sets)
+            + self._days * np.minimum(1.0, days)
+            + self._small * np.minimum(1.0, small / small_wanted(size))
+            + pairs
+        )
+        return value
+
     def _pair_sums(self, rests: Ints, candidates: Ints) -> Floats:
         first, second = np.triu_indices(rests.shape[1], 1)
         inside = self.table.of(rests[:, first], rests[:, second]).sum(axis=1)

@@ -1,0 +1,1 @@
+"""Open grouping: construction, local moves, ruin and recreate, and reasons for the left out."""
