@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovSubmitInput, GovTextInput
-from wtforms import DecimalField, IntegerField, RadioField, StringField, SubmitField
+from wtforms import (
+    DecimalField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    StringField,
+    SubmitField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from matching import PRESETS
@@ -27,6 +34,8 @@ LEVELS = (
     ("3", "The work of three"),
 )
 USUAL_LEVEL = "1"
+LEAD_THERE = "Yes: somebody has said they can and want to lead"
+LEAD_TO_ASK = "No: also show groups where somebody would first have to be asked"
 SIZES = f"Type a whole number from {SMALLEST} to {LARGEST}"
 
 
@@ -55,7 +64,7 @@ class SearchForm(PatchworkForm):
     preset = RadioField(
         "What counts most",
         widget=GovRadioInput(),
-        choices=[(name, name) for name in PRESETS],
+        choices=[SelectChoice(name, name) for name in PRESETS],
         default=DEFAULT_PRESET,
         validators=[InputRequired("Choose what counts most")],
     )
@@ -87,8 +96,8 @@ class BriefForm(SearchForm):
         "Does a lead have to be there already?",
         widget=GovRadioInput(),
         choices=[
-            ("required", "Yes: somebody has said they can and want to lead"),
-            ("wanted", "No: also show groups where somebody would first have to be asked"),
+            SelectChoice("required", LEAD_THERE),
+            SelectChoice("wanted", LEAD_TO_ASK),
         ],
         default="required",
     )
@@ -116,8 +125,8 @@ class GroupingForm(SearchForm):
         "Does a lead have to be there already?",
         widget=GovRadioInput(),
         choices=[
-            ("wanted", "No: also show groups where somebody would first have to be asked"),
-            ("required", "Yes: somebody has said they can and want to lead"),
+            SelectChoice("wanted", LEAD_TO_ASK),
+            SelectChoice("required", LEAD_THERE),
         ],
         default="wanted",
     )
@@ -125,7 +134,10 @@ class GroupingForm(SearchForm):
         "May an organisation be in several groups?",
         description="As many as it said that it wants to be in.",
         widget=GovRadioInput(),
-        choices=[("no", "Yes, if it wants to"), ("yes", "No, one group each")],
+        choices=[
+            SelectChoice("no", "Yes, if it wants to"),
+            SelectChoice("yes", "No, one group each"),
+        ],
         default="no",
     )
 
