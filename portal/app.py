@@ -19,6 +19,10 @@ from portal.jobs.queue import bell, open_queue
 from portal.mail.delivery import mail_config, prepare_mail
 from portal.models.base import db
 from portal.network.views import network
+from portal.organisations.editor_views import editors
+from portal.organisations.import_views import importing
+from portal.organisations.profile_views import profile
+from portal.organisations.views import organisations
 from portal.partnerships.area_views import areas
 from portal.partnerships.list_views import wordlists
 from portal.partnerships.people_views import people
@@ -45,6 +49,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     wordlists,
     areas,
     people,
+    organisations,
+    profile,
+    editors,
+    importing,
     surveys,
     inviting,
     answering,

@@ -12,7 +12,7 @@ class SignInForm(PatchworkForm):
 
     email = EmailField(
         "Your e-mail address",
-        description="We send a link that signs you in. There is no password to remember.",
+        description="The one at which you were invited.",
         widget=GovTextInput(),
         validators=[
             InputRequired("Type your e-mail address"),

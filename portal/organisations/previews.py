@@ -17,17 +17,16 @@ GONE = "This preview is more than a day old, or was used. Choose the file again.
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a preview was shown of: whose, where, which file and what it would have done."""
+    """What a preview was shown of: which file, sent by whom, to which partnership."""
 
     partnership_id: int
     person_id: int
     file_name: str
     content_hash: str
-    fingerprint: str
 
 
 def keep(folder: Path, content: bytes, preview: Preview) -> str:
-    """Keep a file and what its preview promised; give the token that finds both again."""
+    """Keep a file and whose it is; give the token that finds both again."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     sweep(folder)
     token = secrets.token_urlsafe(16)
@@ -38,9 +37,7 @@ def keep(folder: Path, content: bytes, preview: Preview) -> str:
     return token
 
 
-def find(
-    folder: Path, token: str, *, partnership_id: int, person_id: int
-) -> tuple[bytes, Preview]:
+def find(folder: Path, token: str, *, partnership_id: int, person_id: int) -> tuple[bytes, Preview]:
     """Give a kept file back to the person who sent it, unchanged, or NotThere."""
     if not TOKEN.match(token):
         raise NotThere(GONE)

@@ -42,6 +42,10 @@ VIEWER = Rule("viewer", lambda who, at: who.role in {"viewer", "coordinator"})
 PARTICIPANT = Rule("participant", lambda who, at: who.role is not None or bool(who.organisations))
 PROFILE = Rule("profile", lambda who, at: who.role is not None or is_own_organisation(who, at))
 OWN_ORGANISATION = Rule("own organisation", is_own_organisation)
+OWN_OR_COORDINATOR = Rule(
+    "own organisation or coordinator",
+    lambda who, at: who.role == "coordinator" or is_own_organisation(who, at),
+)
 RESPONDENT = Rule("respondent", lambda who, at: may_answer(at["response"]))
 
 RULES: dict[str, Rule] = {
@@ -115,6 +119,21 @@ RULES: dict[str, Rule] = {
     "people.index": SETTINGS,
     "people.edit": SETTINGS,
     "people.remove": SETTINGS,
+    # Organisations: the list, profiles, who speaks for them, importing
+    "organisations.index": VIEWER,
+    "organisations.show": PROFILE,
+    "organisations.history": PROFILE,
+    "organisations.add": COORDINATOR,
+    "organisations.edit": OWN_OR_COORDINATOR,
+    "organisations.leave": COORDINATOR,
+    "organisations.put_back": COORDINATOR,
+    "profile.edit": OWN_ORGANISATION,
+    "profile.settle_difference": OWN_ORGANISATION,
+    "editors.index": OWN_OR_COORDINATOR,
+    "editors.remove": OWN_OR_COORDINATOR,
+    "importing.upload": COORDINATOR,
+    "importing.preview": COORDINATOR,
+    "importing.template": COORDINATOR,
 }
 
 

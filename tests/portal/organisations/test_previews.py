@@ -10,7 +10,7 @@ from portal.organisations import previews
 from portal.organisations.previews import Preview
 
 CONTENT = b"name\nClub\n"
-PREVIEW = Preview(1, 7, "file.csv", previews.hash_content(CONTENT), "x" * 64)
+PREVIEW = Preview(1, 7, "file.csv", previews.hash_content(CONTENT))
 
 
 @pytest.fixture

@@ -1,0 +1,152 @@
+"""A profile ready to be read: field by field in words, with sources, as one audience may see it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.models.base import db
+from portal.models.organisations import Organisation, Participation, ProfileFact, Tie
+from portal.organisations.editing import CONTROLS
+from portal.organisations.fields import FIELDS, may_read
+from portal.organisations.profiles import get_profile, list_differences, list_own_exclusions
+from portal.organisations.words import (
+    Vocabulary,
+    get_vocabulary,
+    in_words,
+    source_in_words,
+    tie_in_words,
+)
+
+SECTIONS = (
+    ("What you do", ("summary", "kind", "themes", "ages")),
+    ("Where", ("areas", "base", "radius_km")),
+    ("With others", ("offers", "needs", "networks")),
+    ("Size and time", ("staff", "volunteers", "turnover", "spare_days")),
+    ("Leading", ("can_lead", "will_lead", "max_contract", "max_groups")),
+)
+READERS = {
+    "public": "Everybody can see this",
+    "members": "Members, infrastructure bodies and coordinators see this",
+    "infrastructure": "Infrastructure bodies and coordinators see this",
+    "coordinators": "Coordinators see this",
+    "engine": "Nobody else sees this",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field as it is shown; value None is not known yet."""
+
+    name: str
+    label: str
+    value: str | list[str] | None
+    source: str
+    fact: ProfileFact | None
+    readers: str
+    editable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is known of a field and what somebody else says of it, both in words."""
+
+    label: str
+    known: str | list[str]
+    known_fact: ProfileFact
+    told: str | list[str]
+    fact: ProfileFact
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """A tie that this organisation stated, or that another stated of it."""
+
+    name: str
+    organisation_id: int
+    own: str | None
+    theirs: str | None
+
+
+def draw_portrait(
+    participation: Participation, audience: str, *, own: bool
+) -> list[tuple[str, list[Row]]]:
+    """Give a profile in sections; its own people see every field, others what they may read."""
+    vocabulary = get_vocabulary(participation.partnership)
+    facts = get_profile(participation).facts
+    sections = []
+    for title, names in SECTIONS:
+        rows = [draw_row(name, facts.get(name), vocabulary, audience, own=own) for name in names]
+        shown = [row for row in rows if row is not None]
+        if shown:
+            sections.append((title, shown))
+    return sections
+
+
+def draw_row(
+    name: str, fact: ProfileFact | None, vocabulary: Vocabulary, audience: str, *, own: bool
+) -> Row | None:
+    """Give one field, or None where this audience may not know of it."""
+    visibility = FIELDS[name].visibility if fact is None else fact.visibility
+    if not own and not may_read(audience, visibility):
+        return None
+    return Row(
+        name=name,
+        label=FIELDS[name].label,
+        value=None if fact is None else in_words(name, fact.value, vocabulary),
+        source="" if fact is None else source_in_words(fact),
+        fact=fact,
+        readers=READERS[visibility],
+        editable=own and name in CONTROLS,
+    )
+
+
+def draw_differences(participation: Participation) -> list[Difference]:
+    """Give what waits to be settled, in words."""
+    vocabulary = get_vocabulary(participation.partnership)
+    return [
+        Difference(
+            label=FIELDS[fact.field].label,
+            known=in_words(fact.field, known.value, vocabulary),
+            known_fact=known,
+            told=in_words(fact.field, fact.value, vocabulary),
+            fact=fact,
+        )
+        for known, fact in list_differences(participation)
+    ]
+
+
+def draw_ties(participation: Participation, *, theirs_too: bool) -> list[TieRow]:
+    """List working ties by the other's name; its own statements, and others' for who may see."""
+    number = participation.id
+    wanted = sa.or_(Tie.from_id == number, Tie.to_id == number)
+    query = sa.select(Tie).where(wanted if theirs_too else Tie.from_id == number)
+    own: dict[int, str] = {}
+    theirs: dict[int, str] = {}
+    for tie in db.session.scalars(query):
+        if tie.from_id == number:
+            own[tie.to_id] = tie_in_words(tie.intensity)
+        else:
+            theirs[tie.from_id] = tie_in_words(tie.intensity)
+    return [
+        TieRow(
+            other.organisation.name, other.organisation_id, own.get(other.id), theirs.get(other.id)
+        )
+        for other in name_others({*own, *theirs})
+    ]
+
+
+def draw_exclusions(participation: Participation) -> list[Participation]:
+    """List whom the organisation said it cannot work with; for its own people only."""
+    return name_others({exclusion.to_id for exclusion in list_own_exclusions(participation)})
+
+
+def name_others(ids: set[int]) -> list[Participation]:
+    """Give participations by name."""
+    query: sa.Select[Any] = (
+        sa.select(Participation)
+        .join(Organisation)
+        .where(Participation.id.in_(ids))
+        .order_by(Organisation.name_key)
+    )
+    return list(db.session.scalars(query))
