@@ -4,18 +4,36 @@ from flask import Blueprint, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Page
 
 from portal.errors import NotThere
+from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey
 from portal.surveys import registrations
 from portal.surveys.forms import RegisterForm
 from portal.surveys.opening import last_day, takes_registrations
-from portal.surveys.service import get_survey
+from portal.surveys.service import get_survey, list_public
+from portal.web.filters import as_day
 from portal.web.forms import ConfirmForm
 from portal.web.links import whole_address
 from portal.web.login import here, open_door
 from portal.web.security import limiter
+from portal.web.slots import Offer, open_now
 from portal.web.transactions import commits, refusals_to
 
 registering = Blueprint("registering", __name__)
+
+
+@open_now
+def offers(partnership: Partnership) -> list[Offer]:
+    """Put the surveys in which anybody may register interest on the partnership's public page."""
+    return [
+        Offer(
+            survey.title,
+            "Tell us what you do, where, and who you know. It takes about ten minutes"
+            + (f", until {as_day(last_day(survey))}." if last_day(survey) else "."),
+            url_for("registering.register", partnership=partnership.slug, survey=survey.slug),
+            "Register interest",
+        )
+        for survey in list_public(partnership)
+    ]
 
 
 def open_to_all(slug: str) -> Survey:

@@ -1,0 +1,139 @@
+"""Sent answers become facts with source and date; what contradicts is settled by its owner."""
+
+import pytest
+import sqlalchemy as sa
+
+from portal.errors import NotThere
+from portal.models.base import db
+from portal.models.organisations import Exclusion, Tie
+from portal.organisations.profiles import Source, get_profile, set_fact
+from portal.surveys.differences import describe_differences
+from portal.surveys.papers import paper_of
+from portal.surveys.questionnaires import context_for
+from portal.surveys.receipts import plain_copy, send_receipt, settle_difference
+from portal.surveys.responses import send_response
+from tests.portal import factories as make
+from tests.portal.surveys.factories import a_draft, a_survey
+
+THEMES = {"play": "most", "sport": "none"}
+
+
+@pytest.fixture
+def survey(app):
+    return a_survey()
+
+
+@pytest.fixture
+def club(survey):
+    return make.a_participation(survey.partnership, name="Kite Club")
+
+
+@pytest.fixture
+def owls(survey):
+    return make.a_participation(survey.partnership, name="Owl Play")
+
+
+def send(response):
+    assert send_response(
+        response, send_key="key", revision=response.revision, answered_by="Kim Kite"
+    )
+    return response
+
+
+def test_an_answer_becomes_a_fact_that_says_where_it_comes_from(survey, club):
+    response = send(a_draft(survey, club, staff=3, themes=THEMES))
+    profile = get_profile(club)
+    assert profile.value("staff") == 3
+    assert profile.value("themes") == {"play": 1, "sport": 0}
+    fact = profile.facts["staff"]
+    assert (fact.source, fact.stated_by) == ("response", "Kim Kite")
+    assert fact.source_ref == f"response:{response.public_id}:v1:staff"
+    assert fact.visibility == "infrastructure"
+    assert profile.facts["themes"].visibility == "members"
+
+
+def test_what_was_left_out_stays_unknown(survey, club):
+    send(a_draft(survey, club, themes=THEMES))
+    assert get_profile(club).value("staff") is None
+    assert get_profile(club).value("ties_known") is None
+
+
+def test_named_partners_become_ties_and_exclusions_stay_apart(survey, club, owls):
+    answers = {
+        "partners": {"picked": [owls.slug], "ties": {owls.slug: "joint"}},
+        "apart": {"picked": [owls.slug]},
+    }
+    send(a_draft(survey, club, themes=THEMES, **answers))
+    assert [(t.to_id, t.intensity) for t in db.session.scalars(sa.select(Tie))] == [(owls.id, 0.75)]
+    assert [e.to_id for e in db.session.scalars(sa.select(Exclusion))] == [owls.id]
+    assert get_profile(club).value("ties_known") is True
+    assert "exclusions" not in get_profile(club).facts
+
+
+def test_knowing_nobody_is_known(survey, club):
+    send(a_draft(survey, club, themes=THEMES, partners={"picked": [], "special": "none"}))
+    assert db.session.scalars(sa.select(Tie)).all() == []
+    assert get_profile(club).value("ties_known") is True
+
+
+def test_nobody_can_name_an_organisation_of_another_partnership_or_itself(survey, club):
+    stranger = make.a_participation(make.a_partnership("valley", "Valley"))
+    names = {choice.code for choice in context_for(survey, club).organisations}
+    assert stranger.slug not in names
+    assert club.slug not in names
+
+
+def test_what_contradicts_waits_until_it_is_settled(survey, club):
+    set_fact(club, "staff", 5, Source("typed", "", "Old Kim"))
+    response = send(a_draft(survey, club, staff=3, themes=THEMES))
+    assert get_profile(club).value("staff") == 5
+    (difference,) = describe_differences(response)
+    assert (difference.label, difference.told, difference.known) == ("Paid staff", ["3"], ["5"])
+    settle_difference(response, difference.fact.id, accept=True)
+    assert get_profile(club).value("staff") == 3
+    assert describe_differences(response) == []
+
+
+def test_what_was_known_can_be_kept(survey, club):
+    set_fact(club, "staff", 5, Source("typed"))
+    response = send(a_draft(survey, club, staff=3, themes=THEMES))
+    settle_difference(response, describe_differences(response)[0].fact.id, accept=False)
+    assert get_profile(club).value("staff") == 5
+
+
+def test_a_difference_is_settled_by_its_own_response_and_once(survey, club, owls):
+    for one in (club, owls):
+        set_fact(one, "staff", 5, Source("typed"))
+    first = send(a_draft(survey, club, staff=3, themes=THEMES))
+    fact = describe_differences(first)[0].fact
+    draft = a_draft(survey, owls, staff=2, themes=THEMES)
+    with pytest.raises(NotThere):
+        settle_difference(draft, fact.id, accept=True)
+    settle_difference(first, fact.id, accept=False)
+    with pytest.raises(NotThere):
+        settle_difference(first, fact.id, accept=True)
+
+
+def test_what_is_known_is_offered_as_still_right(survey, club, owls):
+    set_fact(club, "staff", 5, Source("typed"))
+    context = context_for(survey, club)
+    assert context.known == {"staff": 5}
+    send(a_draft(survey, club, themes=THEMES, apart={"picked": [owls.slug]}))
+    assert context_for(survey, club).known["exclusions"] == [owls.slug]
+    assert "exclusions" not in context_for(survey, owls).known
+
+
+def test_a_copy_holds_every_answer_and_who_sees_it(survey, club, owls):
+    response = send(a_draft(survey, club, themes=THEMES, apart={"picked": [owls.slug]}))
+    copy = plain_copy(response, paper_of(response))
+    for words in ("Kite Club", "Most: Open-access play", "Owl Play", "Nobody else sees this"):
+        assert words in copy
+
+
+def test_a_receipt_goes_out_once_and_holds_no_answers(survey, club):
+    response = send(a_draft(survey, club, name="We play", themes=THEMES))
+    for _ in range(2):
+        send_receipt(response)
+    from_outbox = db.session.execute(sa.text("SELECT recipient, body FROM outgoing_emails")).all()
+    assert [row.recipient for row in from_outbox] == ["club@example.org"]
+    assert "We play" not in from_outbox[0].body
