@@ -4,13 +4,14 @@ from typing import Any
 
 from portal.demonstration.invention import Invention
 from portal.demonstration.replies import answers_of
+from portal.demonstration.words import NETWORKS
 from portal.models.organisations import Participation
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey
 from portal.surveys.invitations import make_invitation, mark_opened
 from portal.surveys.responses import fingerprint, save_page, send_response, start_response
 from portal.surveys.service import create_survey, open_survey, set_registration
-from survey import registration_definition
+from survey import Choice, registration_definition
 
 TITLE = "Register your interest"
 BEGUN = ("summary", "kind_of_organisation", "themes")
@@ -23,7 +24,9 @@ def run_survey(
     postcodes: list[str],
 ) -> Survey:
     """Open the registration of interest and let the organisations answer, or not."""
-    survey = create_survey(partnership, TITLE, registration_definition(partnership.name))
+    networks = [Choice(code, label, hint) for code, label, hint in NETWORKS]
+    definition = registration_definition(partnership.name, networks)
+    survey = create_survey(partnership, TITLE, definition)
     open_survey(survey)
     set_registration(survey, True)
     slugs = [participation.slug for participation in participations]

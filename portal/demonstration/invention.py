@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from portal.demonstration.words import FIRST, KINDS, RESOURCES, SECOND, THEMES
+from portal.demonstration.words import FIRST, KINDS, NETWORKS, RESOURCES, SECOND, THEMES
 
 SEED = 20261112
 COUNT = 120
@@ -45,6 +45,7 @@ class Invention:
     ages: list[str] | None
     offers: list[str] | None
     needs: list[str] | None
+    networks: list[str] | None
     staff: int | None
     volunteers: int | None
     turnover: int | None
@@ -74,6 +75,7 @@ def invent_organisations(count: int = COUNT, seed: int = SEED) -> list[Invention
     found = [invent_one(dice, *next(names), dice.choice(wards), wards) for _ in range(count)]
     for number, one in enumerate(found):
         one.ties = invent_ties(dice, number, found) if dice.random() < 0.85 else None
+    answer_ties(dice, found)
     for number in dice.sample(range(count), 6):
         near = sorted(range(count), key=lambda other: distance(found[number], found[other]))
         found[number].exclusions = [near[dice.randint(1, 8)]]
@@ -117,6 +119,7 @@ def invent_one(dice: Random, name: str, main: str, ward: Ward, wards: list[Ward]
         ages=known(dice, 0.9, list(BANDS[low : low + dice.randint(2, 3)])),
         offers=known(dice, 0.85, resources[:offered]),
         needs=known(dice, 0.85, resources[offered : offered + needed]),
+        networks=known(dice, 0.8, [c for c, _, _ in NETWORKS if dice.random() < 0.2 + 0.1 * size]),
         staff=known(dice, 0.8, size * size * dice.randint(1, 3)),
         volunteers=known(dice, 0.8, dice.randint(2, 40)),
         turnover=known(dice, 0.85, turnover),
@@ -144,10 +147,19 @@ def invent_ties(dice: Random, number: int, found: list[Invention]) -> dict[int, 
     ties: dict[int, float] = {}
     for other, candidate in enumerate(found):
         shared = len(one.themes.keys() & candidate.themes.keys())
-        likely = 0.34 / (1 + (distance(one, candidate) / 2.0) ** 2) * (0.35 + 0.3 * shared)
+        likely = 0.24 / (1 + (distance(one, candidate) / 2.0) ** 2) * (0.35 + 0.3 * shared)
         if other != number and dice.random() < likely:
             ties[other] = dice.choice(LADDER)
     return ties
+
+
+def answer_ties(dice: Random, found: list[Invention]) -> None:
+    """Let most of those who are named name the other too, not always as warmly."""
+    for number, one in enumerate(found):
+        for other, strength in list((one.ties or {}).items()):
+            back = found[other].ties
+            if back is not None and number not in back and dice.random() < 0.6:
+                back[number] = strength if dice.random() < 0.7 else dice.choice(LADDER)
 
 
 def distance(one: Invention, other: Invention) -> float:

@@ -15,6 +15,7 @@ def answers_of(one: Invention, number: int, slugs: list[str], postcode: str) -> 
     return {
         "summary": one.summary,
         "kind_of_organisation": {"choice": one.kind},
+        "networks": networks_of(one),
         "themes": {code: LEVELS[weight] for code, weight in one.themes.items()},
         "ages": picked(one.ages),
         "base": {"postcode": postcode, "lat": one.lat, "lon": one.lon},
@@ -27,6 +28,13 @@ def answers_of(one: Invention, number: int, slugs: list[str], postcode: str) -> 
         "exclusions": picked([slugs[other] for other in one.exclusions]),
         "agree": {"declaration": True, "suggestions": True, "listed": number % 4 != 0},
     }
+
+
+def networks_of(one: Invention) -> dict[str, Any] | None:
+    """Put networks as the survey keeps them; belonging to none is an answer."""
+    if one.networks is None:
+        return None
+    return {"picked": one.networks or ["no_network"]}
 
 
 def picked(codes: list[str] | None) -> dict[str, Any] | None:

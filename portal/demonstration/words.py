@@ -28,6 +28,13 @@ RESOURCES = (
     ("languages", "Speakers of community languages"),
 )
 
+NETWORKS = (
+    ("play-forum", "City Play Forum", ""),
+    ("youth-leaders", "Youth Leaders' Circle", ""),
+    ("arts-alliance", "Young Arts Alliance", ""),
+    ("north-together", "North Together", ""),
+)
+
 FIRST = (
     "Amber", "Bright", "Copper", "Crooked", "Dandelion", "Driftwood", "Echo", "Feather",
     "Fiddlestick", "Gingham", "Hopscotch", "Indigo", "Jigsaw", "Kestrel", "Lamplight",

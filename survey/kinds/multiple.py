@@ -35,6 +35,10 @@ class MultipleQuestion(Question):
         """The key of the option with a text box, empty if there is none."""
         return next((o.key for o in self.options if o.other), "")
 
+    def labels(self) -> dict[str, str]:
+        """Return the words of every option, retired or not, by its key."""
+        return {o.key: o.label for o in self.options}
+
 
 class MultipleKind(PickKind[MultipleQuestion]):
     """Checkboxes, with "none of these" and "other" where the definition has them."""
@@ -69,11 +73,21 @@ class MultipleKind(PickKind[MultipleQuestion]):
         apart = {*question.alone, question.other_key}
         told = [code for code in value.picked if code not in apart]
         said_none = bool(set(value.picked) & set(question.alone))
-        return super().facts(question, Picked(picked=told)) if told or said_none else {}
+        if not told and not said_none:
+            return {}
+        if question.feeds == "networks":
+            # A profile knows networks by name, as files bring them too.
+            labels = question.labels()
+            told = [labels.get(key, key) for key in told]
+        return super().facts(question, Picked(picked=told))
 
     def known(self, question: MultipleQuestion, context: Context) -> Picked | None:
         if known_of(question, context) == [] and question.alone:
             return Picked(picked=list(question.alone[:1]))
+        if question.feeds == "networks":
+            names = known_of(question, context) or []
+            keys = [key for key, label in question.labels().items() if label in names]
+            return Picked(picked=keys) if keys else None
         return super().known(question, context)
 
     def columns(self, question: MultipleQuestion) -> list[Column]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey import facts, shown, validate
+from survey import Context, facts, shown, validate
 from tests.survey.posting import (
     answer_to,
     browser,
@@ -156,7 +156,14 @@ def test_an_option_may_stand_for_a_number():
 def test_chosen_networks_leave_none_of_these_out():
     survey = survey_of({**MULTIPLE, "feeds": "networks"})
     told = {key: facts(survey, {"q0": {"picked": [key]}}) for key in ("club", "nothing", "else")}
-    assert [[f.value for f in found] for found in told.values()] == [[["club"]], [[]], []]
+    assert [[f.value for f in found] for found in told.values()] == [[["Club"]], [[]], []]
+
+
+def test_networks_that_are_known_by_name_are_ticked_again():
+    survey = survey_of({**MULTIPLE, "feeds": "networks"})
+    known = Context(known={"networks": ["Club", "One that is not listed"]})
+    form = opened(survey, context=known)
+    assert [t.label for t in form.questions[0].controls[0].ticks if t.checked] == ["Club"]
 
 
 def test_nobody_to_leave_out_is_known_and_silence_is_not():

@@ -34,7 +34,7 @@ def test_it_shows_every_stage_of_answering(built):
     (survey,) = list_surveys(built)
     counts = count_rows(list_rows(survey))
     assert sum(counts.values()) == 120
-    assert {"sent", "started", "invited", "not invited"} <= {k for k, n in counts.items() if n}
+    assert {"sent", "started", "invited", "not_invited"} <= {k for k, n in counts.items() if n}
 
 
 def test_each_role_has_somebody_to_sign_in_as(built):

@@ -2,7 +2,7 @@
 
 from portal.demonstration.invention import distance, invent_organisations, read_wards
 from portal.demonstration.replies import answers_of
-from portal.demonstration.words import RESOURCES, THEMES
+from portal.demonstration.words import NETWORKS, RESOURCES, THEMES
 from survey import Answers, Choice, Context, registration_definition, validate
 
 
@@ -53,7 +53,7 @@ def test_much_is_not_known_so_that_silence_can_be_seen():
 def test_every_reply_could_be_sent():
     found = invent_organisations()
     slugs = [f"org-{number:04d}" for number in range(len(found))]
-    definition = registration_definition("Hillside")
+    definition = registration_definition("Hillside", [Choice(c, w) for c, w, _ in NETWORKS])
     context = Context(
         themes=[Choice(code, label) for code, label, _ in THEMES],
         areas=[Choice(ward.code, ward.name) for ward in read_wards()],
