@@ -3,10 +3,11 @@
 from flask import Flask
 
 from portal.commands.administrators import administrators
+from portal.commands.consortia import runs
 from portal.commands.demonstration import demonstration
 from portal.commands.places import places
 
-GROUPS = (administrators, demonstration, places)
+GROUPS = (administrators, runs, demonstration, places)
 
 
 def register_commands(app: Flask) -> None:

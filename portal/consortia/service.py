@@ -18,7 +18,8 @@ from portal.models.partnerships import Partnership
 from portal.models.people import Person
 
 SEED = 1
-EFFORT = 0
+# How long to search: beyond this, twice the time has changed nothing on a hundred organisations.
+EFFORT = {"brief": 8, "grouping": 8}
 OPEN = ("queued", "running")
 NEWEST = 50
 
@@ -61,7 +62,7 @@ def get_brief(partnership: Partnership, brief_id: int) -> Brief:
 
 
 def start_brief_run(
-    brief: Brief, person_id: int | None = None, *, seed: int = SEED, effort: int = EFFORT
+    brief: Brief, person_id: int | None = None, *, seed: int = SEED, effort: int | None = None
 ) -> MatchingRun:
     """Freeze what is known now and ask the worker for groups that could meet a brief."""
     wishes = BriefWishes.from_plain(brief.request)
@@ -82,7 +83,7 @@ def start_grouping(
     person_id: int | None = None,
     *,
     seed: int = SEED,
-    effort: int = EFFORT,
+    effort: int | None = None,
 ) -> MatchingRun:
     """Freeze what is known now and ask the worker to put everyone into groups."""
     wishes.check()
@@ -98,7 +99,11 @@ def start_grouping(
 
 
 def start(
-    partnership: Partnership, *, wishes: BriefWishes | GroupingWishes, **columns: Any
+    partnership: Partnership,
+    *,
+    wishes: BriefWishes | GroupingWishes,
+    effort: int | None,
+    **columns: Any,
 ) -> MatchingRun:
     """Add a run with frozen inputs and ring the worker's bell for it."""
     refuse_twice(partnership, columns["kind"], columns["brief_id"])
@@ -114,6 +119,7 @@ def start(
         fingerprint=inputs.fingerprint,
         organisations=inputs.organisations,
         answered=inputs.answered,
+        effort=EFFORT[columns["kind"]] if effort is None else effort,
         **columns,
     )
     db.session.add(run)

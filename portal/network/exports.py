@@ -1,11 +1,10 @@
 """Network files: the same network as on the page, with what the audience may read and no more."""
 
-import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import networkx as nx
 
@@ -30,9 +29,9 @@ TOLD = {
 
 @dataclass(frozen=True, slots=True)
 class NetworkFile:
-    """A file that was made, open for reading and already off the disk."""
+    """A file that was made, whole in memory and already off the disk."""
 
-    content: IO[bytes]
+    content: bytes
     name: str
     media_type: str
     nodes: int
@@ -47,7 +46,7 @@ def make_file(source: Source, kind: str, format_name: str, audience: str) -> Net
     with tempfile.TemporaryDirectory(prefix="patchwork-") as folder:
         path = Path(folder) / f"network{chosen.suffix}"
         nodes, edges = write_file(source, kind, format_name, audience, path)
-        content = os.fdopen(os.open(path, os.O_RDONLY), "rb")
+        content = path.read_bytes()
     name = f"{source.partnership.slug}-{kind}-{source.moment:%Y-%m-%d}{chosen.suffix}"
     return NetworkFile(content, name, chosen.media_type, nodes, edges)
 
@@ -77,13 +76,16 @@ def provenance(source: Source, audience: str) -> dict[str, Any]:
 def readable(source: Source, kind: str, audience: str) -> "nx.Graph[str]":
     """Build a network with names, and without what the audience may not read."""
     graph = source.graph(kind)
-    directory, places = open_directory(source.partnership), source.sketch(kind)["places"]
+    directory, sketch = open_directory(source.partnership), source.sketch(kind)
+    places, figures = sketch["places"], (sketch["measures"] or {}).get("by_node", {})
     visibility = source.frozen["visibility"]
     for key, data in graph.nodes(data=True):
         if key in visibility:
             facts = facts_for(key, data, visibility[key], directory, audience)
             data.clear()
             data.update(facts)
+        if figures.get(key, {}).get("community"):
+            data["community"] = f"Cluster {figures[key]['community']}"
         if key in places:
             data["x"], data["y"] = places[key]
     hide_parts(graph, audience)

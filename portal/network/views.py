@@ -1,5 +1,6 @@
 """The network's page and its files."""
 
+from io import BytesIO
 from typing import Any
 
 from flask import Blueprint, render_template, request, send_file, url_for
@@ -57,14 +58,15 @@ def download(partnership: str, kind: str, format_name: str) -> Response:
     if kind == "members" and source.run is None:
         raise NotThere()
     made = make_file(source, kind, format_name, visitor().audience)
-    return send_file(
-        made.content,
+    response = send_file(
+        BytesIO(made.content),
         mimetype=made.media_type,
         as_attachment=True,
         download_name=made.name,
         etag=False,
-        conditional=False,
     )
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def one_of(name: str, known: tuple[str, ...]) -> str:
