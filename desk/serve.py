@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -27,9 +26,7 @@ def main(arguments: list[str], environment: Mapping[str, str]) -> int:
     check_place(address, demonstration)
     env = settle(environment, address, demonstration)
     stopping = Stopping().listen()
-    flask(env, stopping, "db", "upgrade")
-    if demonstration:
-        flask(env, stopping, "demonstration", "build")
+    make_ready(env, stopping, demonstration)
     children = [] if stopping.signal else start_all(address, env)
     try:
         return attend(children, address, env, stopping)
@@ -55,23 +52,28 @@ def settle(env: Mapping[str, str], address: Address, demonstration: bool) -> dic
         "PATCHWORK_BASE_URL": address.url,
         "WEB_CONCURRENCY": "2",
         "PYTHONUNBUFFERED": "1",
+        **({"PATCHWORK_LOG_LEVEL": "WARNING"} if demonstration else {}),
         **env,
         "PATCHWORK_DEMONSTRATION": "1" if demonstration else "0",
-        "FLASK_APP": "wsgi.py",
     }
     Path(settled["PATCHWORK_INSTANCE"]).mkdir(parents=True, exist_ok=True)
     return settled
 
 
-def flask(env: Mapping[str, str], stopping: Stopping, *command: str) -> None:
-    """Run a flask command to its end, unless somebody asks for the end; or say that it failed."""
-    if stopping.signal:
-        return
-    child = start("flask", [PYTHON, "-m", "flask", *command], env)
+def make_ready(env: Mapping[str, str], stopping: Stopping, demonstration: bool) -> None:
+    """Bring the database up to date, unless somebody asks for the end; or say that it failed."""
+    print("Making the database ready.", flush=True)
+    command = [PYTHON, "-m", "desk.ready"]
+    child = start("database", [*command, sign_ins(env)] if demonstration else command, env)
     wait_until(lambda: False, [child], stopping)
     stop([child])
     if child.process.returncode and not stopping.signal:
-        raise Trouble(f"flask {' '.join(command)} failed; the lines above say why.")
+        raise Trouble("The database could not be made ready; the lines above say why.")
+
+
+def sign_ins(env: Mapping[str, str]) -> str:
+    """Give the file that lists as whom one can sign in to the demonstration."""
+    return str(Path(env["PATCHWORK_INSTANCE"]) / "sign-ins.txt")
 
 
 def start_all(address: Address, env: Mapping[str, str]) -> list[Child]:
@@ -124,9 +126,7 @@ def welcome(address: Address, env: Mapping[str, str]) -> str:
     """Give the lines to print once Patchwork answers."""
     lines = ["", f"Patchwork is at {env['PATCHWORK_BASE_URL']}   (Ctrl-C stops it)"]
     if env["PATCHWORK_DEMONSTRATION"] == "1":
-        command = [PYTHON, "-m", "flask", "demonstration", "sign-ins"]
-        listed = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True)
-        lines.append(listed.stdout.rstrip())
+        lines.append(Path(sign_ins(env)).read_text(encoding="utf-8").rstrip())
     else:
         lines.append(first_administrator(env))
     return "\n".join(lines)
