@@ -84,7 +84,7 @@ def start_facts(invitation: Invitation) -> dict[str, Any]:
 def tasks(response: Response) -> str | Page:
     """Show the parts, in any order, and how far each is."""
     if response.state == "sent":
-        return redirect(url_for("answering.done", response=response.public_id))
+        return redirect(url_for("sending.done", response=response.public_id))
     return render_template("answering/tasks.html", **facts_of(response))
 
 
@@ -119,7 +119,7 @@ def page(response: Response, section: str, follow_up: str) -> str | Page:
     if request.method == "POST":
         return keep(response, paper.form(here, AnswerForm, words_to_find()), paper)
     if response.state == "sent":
-        return redirect(url_for("answering.done", response=response.public_id))
+        return redirect(url_for("sending.done", response=response.public_id))
     form = paper.form(here, AnswerForm)
     return show(response, paper, form)
 

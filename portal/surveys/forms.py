@@ -7,7 +7,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextInput,
 )
 from wtforms import DateField, EmailField, StringField, SubmitField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import DataRequired, Email, Length
 
 from portal.web.forms import PatchworkForm, one_line
 
@@ -20,7 +20,7 @@ class CreateForm(PatchworkForm):
         description="People read this first, such as “Youth and play survey, autumn 2026”.",
         widget=GovTextInput(),
         validators=[
-            InputRequired("Give the survey a name"),
+            DataRequired("Give the survey a name"),
             Length(max=120, message="Use at most 120 letters"),
             one_line,
         ],
@@ -62,7 +62,7 @@ class ReopenForm(OpenForm):
         description="It is kept with the survey, so that you can say it to people who ask.",
         widget=GovTextArea(),
         validators=[
-            InputRequired("Say in a few words why you open it again"),
+            DataRequired("Say in a few words why you open it again"),
             Length(max=500, message="Use at most 500 letters"),
         ],
     )
@@ -76,7 +76,7 @@ class RegisterForm(PatchworkForm):
         description="A group without any papers is welcome too.",
         widget=GovTextInput(),
         validators=[
-            InputRequired("Type the name of your organisation"),
+            DataRequired("Type the name of your organisation"),
             Length(max=160, message="Use at most 160 letters"),
             one_line,
         ],
@@ -86,7 +86,7 @@ class RegisterForm(PatchworkForm):
         "Your name",
         widget=GovTextInput(),
         validators=[
-            InputRequired("Type your name"),
+            DataRequired("Type your name"),
             Length(max=120, message="Use at most 120 letters"),
             one_line,
         ],
@@ -97,7 +97,7 @@ class RegisterForm(PatchworkForm):
         description="We send a link to it. Nobody but the coordinators sees it.",
         widget=GovTextInput(),
         validators=[
-            InputRequired("Type your e-mail address"),
+            DataRequired("Type your e-mail address"),
             Length(max=254, message="Type an address of at most 254 characters"),
             Email("Type an e-mail address in the usual form, such as name@example.org"),
         ],

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, ur
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from werkzeug.wrappers import Response as Page
 from wtforms import HiddenField, IntegerField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
 from portal.errors import Conflict, Refused
@@ -31,7 +31,7 @@ class SendForm(PatchworkForm):
         description="So that the coordinators know whom to ask. It is not shown to others.",
         widget=GovTextInput(),
         validators=[
-            InputRequired("Type your name"),
+            DataRequired("Type your name"),
             Length(max=120, message="Shorten your name to 120 letters"),
         ],
     )

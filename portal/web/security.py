@@ -51,6 +51,7 @@ def prepare_security(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    app.before_request(limit_plain_forms)
     csrf.init_app(app)
     limiter.init_app(app)
     Talisman(
@@ -63,6 +64,12 @@ def prepare_security(app: Flask, settings: Settings) -> None:
         referrer_policy="same-origin",
     )
     app.after_request(keep_out_of_caches)
+
+
+def limit_plain_forms() -> None:
+    """Hold forms without files to the size of one: the parser limits only those with files."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = request.max_form_memory_size
 
 
 def keep_out_of_caches(response: Response) -> Response:

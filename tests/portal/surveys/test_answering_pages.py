@@ -1,0 +1,282 @@
+"""A page keeps what could be read, says what is to put right, and loses nobody's words."""
+
+import pytest
+import sqlalchemy as sa
+
+from portal.models.base import db
+from portal.models.surveys import Response
+from portal.surveys.service import close_survey
+from tests.portal import factories as make
+from tests.portal.surveys.factories import a_link, a_survey, save
+
+THEMES = {"q_themes-play": "most", "q_themes-sport": "none"}
+
+
+@pytest.fixture
+def survey(app):
+    return a_survey()
+
+
+@pytest.fixture
+def desk(client, survey):
+    """The address of a response that this browser opened by its link."""
+    club = make.a_participation(survey.partnership, name="Kite Club")
+    make.a_participation(survey.partnership, name="Owl Play")
+    token = a_link(survey, club)
+    db.session.commit()
+    return client.post(f"/link/{token}").location
+
+
+def response():
+    db.session.expire_all()
+    return db.session.scalar(sa.select(Response))
+
+
+def text(answer):
+    return answer.get_data(as_text=True)
+
+
+def seen(client, address):
+    page = text(client.get(address))
+    return page.split('name="seen"')[1].split('value="')[1].split('"')[0]
+
+
+def post(client, address, act="go", **data):
+    mark = data.pop("seen", None) or seen(client, address)
+    return client.post(address, data={"seen": mark, "act": act, **data})
+
+
+def send(client, desk, **data):
+    page = text(client.get(f"{desk}check"))
+    key = page.split('name="send_key"')[1].split('value="')[1].split('"')[0]
+    form = {"answered_by": "Kim Kite", "send_key": key, "revision": response().revision, **data}
+    return client.post(f"{desk}check", data=form)
+
+
+def test_a_saved_part_leads_to_the_next_and_the_last_to_all_answers(client, desk):
+    on = post(client, f"{desk}part/about", q_name="We play")
+    assert on.location == f"{desk}part/work"
+    assert response().answers == {"name": "We play", "staff": None}
+    on = post(client, f"{desk}part/others", q_partners="")
+    assert on.location == f"{desk}check"
+
+
+def test_naming_partners_leads_to_how_closely(client, desk):
+    page = f"{desk}part/others"
+    owl = db.session.scalar(sa.text("SELECT slug FROM participations ORDER BY id DESC LIMIT 1"))
+    on = post(client, page, q_partners=owl)
+    assert on.location == f"{page}/partners"
+    assert "Owl Play" in text(client.get(on.location))
+    post(client, on.location, **{f"q_partners-tie-{owl}": "joint"})
+    assert response().answers["partners"]["ties"] == {owl: "joint"}
+
+
+def test_what_cannot_be_read_is_shown_with_its_fault_and_the_rest_is_kept(client, desk):
+    page = text(post(client, f"{desk}part/about", q_name="We play", q_staff="lots"))
+    assert "<title>Error: About you" in page
+    assert "Type a number, such as 12" in page
+    assert 'value="lots"' in page
+    assert "Everything else you typed is kept." in page
+    assert response().answers == {"name": "We play"}
+    on = client.post(
+        f"{desk}part/about",
+        data={
+            "seen": page.split('name="seen"')[1].split('value="')[1].split('"')[0],
+            "act": "go",
+            "q_name": "We play",
+            "q_staff": "4",
+        },
+    )
+    assert on.location == f"{desk}part/work"
+
+
+def test_what_is_required_holds_nobody_who_wants_to_leave(client, desk):
+    assert "Choose how much" in text(post(client, f"{desk}part/work"))
+    left = post(client, f"{desk}part/work", act="later")
+    assert left.location == f"{desk}later"
+    assert "Your answers are saved" in text(client.get(left.location))
+
+
+def test_leaving_with_something_unreadable_shows_it_first(client, desk):
+    page = post(client, f"{desk}part/about", act="later", q_staff="lots")
+    assert "Type a number, such as 12" in text(page)
+
+
+def test_looking_for_a_name_keeps_what_was_ticked(client, desk, survey):
+    for number in range(30):
+        make.a_participation(survey.partnership, name=f"Club {number}")
+    db.session.commit()
+    page = f"{desk}part/others"
+    owl = db.session.scalar(
+        sa.text(
+            "SELECT p.slug FROM participations p JOIN organisations o "
+            "ON o.id = p.organisation_id WHERE o.name = 'Owl Play'"
+        )
+    )
+    found = text(post(client, page, act="find", find="club 7", q_partners=owl))
+    assert "Club 7" in found and "Club 8" not in found
+    assert f'value="{owl}" checked' in found
+    assert response().answers["partners"]["picked"] == [owl]
+    entered = text(post(client, page, act="enter", find="club 8", found="", q_partners=owl))
+    assert "Club 8" in entered
+    assert post(client, page, act="enter", found="", q_partners=owl).status_code == 302
+    assert "Club 9" in text(post(client, page, act="all", find="x", q_partners=owl))
+
+
+def test_an_older_page_of_a_changed_part_shows_both_and_overwrites_nothing(client, desk):
+    page = f"{desk}part/about"
+    mark = seen(client, page)
+    save(response(), name="Theirs", staff=None)
+    db.session.commit()
+    clash = post(client, page, seen=mark, q_name="Mine")
+    assert clash.status_code == 409
+    assert "Theirs" in text(clash) and "Mine" in text(clash)
+    assert response().answers["name"] == "Theirs"
+    fresh = text(clash).split('name="seen"')[1].split('value="')[1].split('"')[0]
+    assert post(client, page, seen=fresh, q_name="Mine").status_code == 302
+    assert response().answers["name"] == "Mine"
+
+
+def test_an_older_page_of_another_part_is_saved(client, desk):
+    mark = seen(client, f"{desk}part/work")
+    post(client, f"{desk}part/about", q_name="We play")
+    assert post(client, f"{desk}part/work", seen=mark, **THEMES).status_code == 302
+    assert response().answers["themes"] == {"play": "most", "sport": "none"}
+
+
+def test_posting_the_same_page_twice_is_no_clash(client, desk):
+    mark = seen(client, f"{desk}part/about")
+    for _ in range(2):
+        assert post(client, f"{desk}part/about", seen=mark, q_name="We play").status_code == 302
+
+
+def test_a_page_posted_after_sending_shows_what_was_typed(client, desk):
+    mark = seen(client, f"{desk}part/about")
+    post(client, f"{desk}part/work", **THEMES)
+    assert send(client, desk).status_code == 302
+    late = post(client, f"{desk}part/about", seen=mark, q_name="Too late")
+    assert late.status_code == 409
+    assert "Too late" in text(late)
+    assert response().answers["name"] is None
+
+
+def test_answers_with_something_missing_cannot_be_sent(client, desk):
+    page = text(client.get(f"{desk}check"))
+    assert "Before you can send" in page
+    assert f'href="{desk}part/work#q_themes' in page
+    assert "Send our answers" not in page
+    form = {"answered_by": "Kim", "send_key": "k", "revision": 0}
+    assert client.post(f"{desk}check", data=form).status_code == 400
+    assert response().state == "draft"
+
+
+def test_sending_needs_a_name_and_leads_to_the_same_page_however_often(client, desk):
+    post(client, f"{desk}part/work", **THEMES)
+    assert "Type your name" in text(send(client, desk, answered_by=" "))
+    assert send(client, desk).location == f"{desk}done"
+    again = client.post(f"{desk}check", data={"answered_by": "Kim", "send_key": "k"})
+    assert again.location == f"{desk}done"
+    assert "Thank you: we have your answers" in text(client.get(f"{desk}done"))
+    assert client.get(desk).location == f"{desk}done"
+    assert client.get(f"{desk}part/work").location == f"{desk}done"
+
+
+def test_answers_changed_while_they_were_checked_are_shown_again(client, desk):
+    post(client, f"{desk}part/work", **THEMES)
+    page = send(client, desk, revision=0)
+    assert page.status_code == 409
+    assert "Look again, then send." in text(page)
+    assert response().state == "draft"
+
+
+def test_nothing_but_answers_can_be_posted(client, desk):
+    sneaky = {
+        "state": "sent",
+        "revision": "99",
+        "participation_id": "1",
+        "answered_by": "x",
+        "q_other": "y",
+        "answers": "{}",
+        "version_id": "9",
+    }
+    post(client, f"{desk}part/about", q_name="We play", **sneaky)
+    found = response()
+    assert (found.state, found.revision, found.answered_by) == ("draft", 1, "")
+    assert set(found.answers) == {"name", "staff"}
+
+
+def test_a_part_that_is_not_there_is_not_found(client, desk):
+    for page in ("part/nothing", "part/about/name", "part/others/partners", "part/<script>"):
+        assert client.get(desk + page).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "a\x00b",
+        "\u202egnp.exe",
+        "%ED%A0%80",
+        "\ud800",
+        "<script>alert(1)</script>",
+        "{{7*7}}",
+        "${7*7}",
+        "' OR 1=1",
+        "👩‍👩‍👧‍👦",
+        "e\u0301" * 50,
+        "\u200b",
+    ],
+)
+def test_hostile_words_are_kept_as_words(client, desk, hostile):
+    sent = hostile.encode("utf-8", "surrogatepass")
+    mark = seen(client, f"{desk}part/about")
+    answer = client.post(f"{desk}part/about", data={"seen": mark, "act": "go", "q_name": sent})
+    assert answer.status_code == 302
+    for page in ("part/about", "check", "copy"):
+        shown = text(client.get(desk + page))
+        assert "<script>alert" not in shown
+        assert "\x00" not in shown
+        assert ">49<" not in shown
+    assert "\x00" not in str(response().answers)
+
+
+def test_three_megabytes_are_too_much_and_change_nothing(client, desk):
+    big = post(client, f"{desk}part/about", q_name="x" * 3_000_000)
+    assert big.status_code == 413
+    assert response().answers == {}
+
+
+def test_ten_thousand_fields_are_too_many(client, desk):
+    fields = {f"q_name-{n}": "x" for n in range(10_000)}
+    assert post(client, f"{desk}part/about", **fields).status_code in {302, 400, 413}
+
+
+def test_nothing_is_taken_from_a_page_without_its_token(app, client, desk):
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        for page in ("part/about", "check"):
+            assert client.post(desk + page, data={"q_name": "x"}).status_code == 400
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+    assert response().answers == {}
+
+
+def test_pages_stay_out_of_caches(client, desk):
+    assert client.get(desk).headers["Cache-Control"] == "no-store"
+
+
+def test_a_copy_is_a_file_of_plain_text(client, desk):
+    post(client, f"{desk}part/about", q_name="We play")
+    copy = client.get(f"{desk}copy.txt")
+    assert copy.mimetype == "text/plain"
+    assert "attachment" in copy.headers["Content-Disposition"]
+    assert "We play" in text(copy)
+
+
+def test_a_draft_is_kept_when_the_survey_closes(client, desk, survey):
+    post(client, f"{desk}part/about", q_name="We play")
+    close_survey(survey)
+    db.session.commit()
+    late = client.post(f"{desk}part/about", data={"q_name": "Late"})
+    assert late.status_code == 404
+    assert "could not be saved" in text(late)
+    assert response().answers["name"] == "We play"
