@@ -5,9 +5,11 @@ from flask import Flask
 from portal.commands.administrators import administrators
 from portal.commands.consortia import runs
 from portal.commands.demonstration import demonstration
+from portal.commands.organisations import organisations
+from portal.commands.partnerships import partnerships
 from portal.commands.places import places
 
-GROUPS = (administrators, runs, demonstration, places)
+GROUPS = (administrators, runs, demonstration, partnerships, organisations, places)
 
 
 def register_commands(app: Flask) -> None:

@@ -88,9 +88,7 @@ def preview(partnership: str, token: str) -> str | Response:
     )
 
 
-def import_all(
-    partnership: str, token: str, plan: Plan, file_name: str, shown: str
-) -> Response:
+def import_all(partnership: str, token: str, plan: Plan, file_name: str, shown: str) -> Response:
     """Do what the preview showed; where something has changed since, show it again."""
     try:
         by = person_here().id

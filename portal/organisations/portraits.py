@@ -19,8 +19,8 @@ from portal.organisations.words import (
 )
 
 SECTIONS = (
-    ("What you do", ("summary", "kind", "themes", "ages")),
-    ("Where", ("areas", "base", "radius_km")),
+    ("Work", ("summary", "kind", "themes", "ages")),
+    ("Place", ("areas", "base", "radius_km")),
     ("With others", ("offers", "needs", "networks")),
     ("Size and time", ("staff", "volunteers", "turnover", "spare_days")),
     ("Leading", ("can_lead", "will_lead", "max_contract", "max_groups")),
@@ -92,7 +92,7 @@ def draw_row(
         return None
     return Row(
         name=name,
-        label=FIELDS[name].label,
+        label=FIELDS[name].words(own=own),
         value=None if fact is None else in_words(name, fact.value, vocabulary),
         source="" if fact is None else source_in_words(fact),
         fact=fact,

@@ -103,7 +103,7 @@ def history(partnership: str, organisation_id: int, field: str) -> str:
     return render_template(
         "organisations/history.html",
         participation=participation,
-        label=FIELDS[field].label,
+        label=FIELDS[field].words(own=own),
         rows=[
             (fact, in_words(field, fact.value, vocabulary), source_in_words(fact)) for fact in facts
         ],

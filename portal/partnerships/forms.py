@@ -22,7 +22,7 @@ from portal.web.forms import PatchworkForm, one_line
 
 ROLES = [
     ("coordinator", "Coordinator: runs surveys, sees all answers but exclusions, sets everything"),
-    ("viewer", "Infrastructure body: sees coverage, suggestions and the network; changes nothing"),
+    ("viewer", "Infrastructure body: sees coverage and the network, asks for groups; changes no setting"),
 ]
 EMAIL = [
     Length(max=254, message="Type an address of at most 254 characters"),
