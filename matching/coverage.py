@@ -74,26 +74,34 @@ class OpenCoverage:
 
     def of(self, sets: Ints) -> Floats:
         """Coverage of each set."""
-        themes, districts = self._relevant(sets.ravel())
-        sums = _provided(themes[sets], districts[sets])
+        themes, districts = self._named(sets.ravel())
+        sums = self._provided(sets, themes, districts)
         return self._best(np.minimum(1.0, sums).sum(axis=-1))
 
     def extended(self, rests: Ints, candidates: Ints) -> Floats:
         """Coverage of each rest with each candidate added."""
-        themes, districts = self._relevant(np.concatenate((rests.ravel(), candidates)))
-        base = _provided(themes[rests], districts[rests])
-        added, listed = themes[candidates], districts[candidates]
-        breadths = np.zeros((len(rests), len(candidates), base.shape[1]))
-        for district in range(base.shape[1]):
+        themes, districts = self._named(np.concatenate((rests.ravel(), candidates)))
+        base = self._provided(rests, themes, districts)
+        added = self.themes[candidates[:, None], themes]
+        listed = self.districts[candidates[:, None], districts]
+        breadths = np.zeros((len(rests), len(candidates), len(districts)))
+        for district in range(len(districts)):
             here = listed[:, district, None] * added
             sums = base[:, None, district, :] + here[None, :, :]
             breadths[:, :, district] = np.minimum(1.0, sums).sum(axis=-1)
         return self._best(breadths)
 
-    def _relevant(self, members: Ints) -> tuple[Floats, Floats]:
+    def _named(self, members: Ints) -> tuple[Ints, Ints]:
         """Themes and districts that these members name, so that long lists cost nothing."""
-        themes = self.themes[:, self.themes[members].any(axis=0)]
-        return themes, self.districts[:, self.districts[members].any(axis=0)]
+        themes = np.flatnonzero(self.themes[members].any(axis=0))
+        return themes, np.flatnonzero(self.districts[members].any(axis=0))
+
+    def _provided(self, sets: Ints, themes: Ints, districts: Ints) -> Floats:
+        """Weight of each theme in each district of each set: (B, D, T)."""
+        weights = self.themes[sets[:, :, None], themes]
+        listed = self.districts[sets[:, :, None], districts]
+        provided: Floats = np.einsum("bkd,bkt->bdt", listed, weights)
+        return provided
 
     def _best(self, breadths: Floats) -> Floats:
         best: Floats = np.minimum(self.breadth, breadths.max(axis=-1, initial=0.0))
@@ -129,10 +137,4 @@ def _provision(instance: Instance, arrays: Arrays, cell: Cell) -> Floats:
         return np.zeros(arrays.count)
     weight = arrays.themes[:, arrays.theme_codes.index(cell.theme)]
     provided: Floats = weight * reach(instance, arrays, cell.area)
-    return provided
-
-
-def _provided(themes: Floats, districts: Floats) -> Floats:
-    """Weight of each theme in each district: (B, k, T) and (B, k, D) give (B, D, T)."""
-    provided: Floats = np.einsum("bkd,bkt->bdt", districts, themes)
     return provided

@@ -103,9 +103,9 @@ def _chain(
 def _open_to(
     state: State, chain: Sequence[int], *, free: bool, leads_kept: bool, everyone: bool
 ) -> Ints:
-    """Who may join: near a member, with room, not kept to lead, not barred from a member."""
+    """Who may join: near (or, for everyone, within reach), with room, not barred by a member."""
     if everyone:
-        pool = state.possible
+        pool = np.flatnonzero(np.logical_or.reduce([state.worth_trying(one) for one in chain]))
     else:
         pool = np.unique(np.concatenate([state.near[one] for one in chain]))
     pool = pool[~np.isin(pool, chain)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from matching.arrays import Bools, Floats, Ints
+from matching.arrays import Bools, Floats
 from matching.groupings.placing import gains_of
 from matching.groupings.remedies import remedy_for
 from matching.groupings.state import State
@@ -34,19 +34,17 @@ class Explainer:
         """`order` lists the groups as they are numbered for people, from 1."""
         self.state, self.order = state, order
         self.problem = state.problem
-        self.everyone: Ints = np.arange(self.problem.arrays.count)
         self.can_be_member: Bools = state.limits > 0
 
     def explained(self, one: int) -> LeftOut:
         """The first reason that holds."""
         if not self.problem.has_themes[one]:
             return self._said(one, NOT_KNOWN_YET, "Tell us your themes.")
-        reached = self._reached(one)
+        reached = self.state.in_reach(one)
         if not self.problem.may_lead[np.append(np.flatnonzero(reached), one)].any():
-            return self._said(one, NO_LEAD, self._lead_wanted(one))
-        others = int(reached.sum())
-        if others < self.state.low - 1:
-            return self._said(one, TOO_FEW, self._company_wanted(one, others))
+            return self._said(one, NO_LEAD, self._lead_wanted(one, reached))
+        if reached.sum() < self.state.low - 1:
+            return self._said(one, TOO_FEW, self._company_wanted(one, reached))
         return self._among_groups(one, reached)
 
     def _among_groups(self, one: int, reached: Bools) -> LeftOut:
@@ -72,25 +70,15 @@ class Explainer:
     def _said(self, one: int, reason: str, detail: str, *, private: bool = False) -> LeftOut:
         return LeftOut(self.problem.arrays.ids[one], reason, detail, private)
 
-    def _reached(self, one: int) -> Bools:
-        """Who is within reach: near enough, or tied by a statement of either."""
-        mine = np.full_like(self.everyone, one)
-        pairs = self.problem.pairs
-        near = pairs.geography(mine, self.everyone) > 0
-        tied = pairs.stated(mine, self.everyone)[0] | pairs.stated(self.everyone, mine)[0]
-        reached: Bools = (near | tied) & self.can_be_member
-        reached[one] = False
-        return reached
-
     def _at_odds(self, one: int, reached: Bools) -> bool:
         """Whether two of those who could have formed a group here exclude each other."""
         circle = [one, *np.flatnonzero(reached).tolist()]
         inside = set(circle)
         return any(self.state.foes(member) & inside for member in circle)
 
-    def _lead_wanted(self, one: int) -> str:
+    def _lead_wanted(self, one: int, reached: Bools) -> str:
         request, organisations = self.problem.request, self.problem.instance.organisations
-        circle = [one, *np.flatnonzero(self._reached(one)).tolist()]
+        circle = [one, *np.flatnonzero(reached).tolist()]
         silent = sum(eligible(request, organisations[member]) is None for member in circle)
         if silent:
             whom = "one organisation" if silent == 1 else f"{silent} organisations"
@@ -105,10 +93,10 @@ class Explainer:
         away = within + float(far[nearest])
         return f"A lead within {within:.0f} km would help; the nearest is {away:.0f} km away."
 
-    def _company_wanted(self, one: int, others: int) -> str:
-        needed = self.state.low - 1
+    def _company_wanted(self, one: int, reached: Bools) -> str:
+        needed, others = self.state.low - 1, int(reached.sum())
         start = f"{others} within reach and {needed} needed."
-        outside = self.can_be_member & ~self._reached(one)
+        outside = self.can_be_member & ~reached
         outside[one] = False
         far = np.sort(self._short_of(one)[outside])
         missing = needed - others

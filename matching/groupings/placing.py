@@ -1,8 +1,8 @@
-"""The last look at whoever is still in no group: every group and every new one, near or far."""
+"""The last look at whoever is still in no group: every group that it could join."""
 
 import numpy as np
 
-from matching.arrays import Floats, Ints
+from matching.arrays import Bools, Floats, Ints
 from matching.groupings.state import State
 
 
@@ -11,19 +11,25 @@ def place_left_out(state: State) -> None:
     alone = np.array([one for one in state.possible.tolist() if not state.homes[one]], np.intp)
     if not len(alone):
         return
-    numbers = sorted(state.groups)
-    gains = {number: gains_of(state, number, alone) for number in numbers}
+    open_to = np.stack([state.worth_trying(one) for one in alone.tolist()])
+    gains = {number: _gains(state, number, alone, open_to) for number in sorted(state.groups)}
     while gains:
         number = max(gains, key=lambda one: (float(gains[one].max()), -one))
         place = int(gains[number].argmax())
         if gains[number][place] < -1e-12:
             return
-        joined = int(alone[place])
-        state.put(number, tuple(sorted((*state.groups[number], joined))))
+        state.put(number, tuple(sorted((*state.groups[number], int(alone[place])))))
         for values in gains.values():
             values[place] = -np.inf
-        open_places = np.isfinite(gains[number])
-        gains[number] = np.where(open_places, gains_of(state, number, alone), -np.inf)
+        gains[number] = _gains(state, number, alone, open_to)
+
+
+def _gains(state: State, number: int, alone: Ints, open_to: Bools) -> Floats:
+    """What the total gains when each of those alone joins, where it is worth trying."""
+    trying = open_to[:, list(state.groups[number])].any(axis=1)
+    trying &= np.array([not state.homes[one] for one in alone.tolist()])
+    gains: Floats = np.where(trying, gains_of(state, number, alone), -np.inf)
+    return gains
 
 
 def gains_of(state: State, number: int, joining: Ints, *, heed_exclusions: bool = True) -> Floats:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from matching.arrays import Ints
-from matching.groupings.neighbours import neighbour_lists
+from matching.arrays import Bools, Ints
+from matching.groupings.neighbours import are_few, neighbour_lists, within_reach
 from matching.groupings.options import Members, Options, options_of
 from matching.problem import Extension, Problem
 from matching.request import Grouping
@@ -83,6 +83,14 @@ class State:
         foes = self._foes.get(member, NOBODY)
         met = [self.groups[home] for home in self.homes[member] if home != number]
         return foes.union(*met) if met else foes
+
+    def in_reach(self, one: int) -> Bools:
+        """Possible members within reach of one organisation; (n,)."""
+        return within_reach(self.problem.pairs, one) & (self.limits > 0)
+
+    def worth_trying(self, one: int) -> Bools:
+        """Possible members whose groups it may join: those within reach, or all of a few."""
+        return self.limits > 0 if are_few(self.possible) else self.in_reach(one)
 
     def foes(self, member: int) -> frozenset[int]:
         """Whom this organisation is excluded from."""

@@ -1,8 +1,8 @@
 """Small parts of the engine: distances, made-up cities, progress, stored outcomes, examples."""
 
+import copy
 import doctest
 import importlib
-import copy
 import pkgutil
 
 import pytest
