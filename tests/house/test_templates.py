@@ -63,9 +63,15 @@ def names_in_templates(environment: Environment) -> Iterator[str]:
     """Give a pattern for each name that a template extends, includes or imports."""
     for name in names():
         for load in environment.parse(text(name)).find_all(LOADING):
-            joined = load.template
-            parts = joined.nodes if isinstance(joined, nodes.Concat) else [joined]
-            yield "".join(as_pattern(getattr(part, "value", None)) for part in parts)
+            choices = load.template.items if is_list(load.template) else [load.template]
+            for joined in choices:
+                parts = joined.nodes if isinstance(joined, nodes.Concat) else [joined]
+                yield "".join(as_pattern(getattr(part, "value", None)) for part in parts)
+
+
+def is_list(node: nodes.Expr) -> bool:
+    """Tell whether a template may load one of several names."""
+    return isinstance(node, nodes.List | nodes.Tuple)
 
 
 def as_pattern(part: object) -> str:
