@@ -1,4 +1,4 @@
-"""A running Patchwork for browsers: a real server, real Chromium, axe, phones without JavaScript."""
+"""A running Patchwork for browsers: a real server, Chromium, axe, phones without JavaScript."""
 
 import time
 from collections.abc import Callable, Iterator

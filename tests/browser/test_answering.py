@@ -5,38 +5,12 @@ import sqlalchemy as sa
 
 from portal.models.base import db
 from portal.models.surveys import Response
-from portal.surveys.invitations import invite
-from portal.surveys.service import create_survey, open_survey
-from survey import registration_definition
-from tests.portal import factories as make
-
-WARDS = [("Ash Bank", "North"), ("Birch Lane", "North"), ("Canal Side", "Central")]
+from tests.browser.surveys import a_club_with_a_link, a_registration
 
 
 @pytest.fixture
-def survey(live):
-    """The registration of interest of a partnership with 31 organisations."""
-    partnership = make.a_partnership()
-    for code, label in (("play", "Open-access play"), ("sport", "Sport and being active")):
-        make.a_theme(partnership, code, label)
-    for code, label in (("hall", "A hall"), ("minibus", "A minibus")):
-        make.a_resource(partnership, code, label)
-    for number, (name, part) in enumerate(WARDS):
-        make.a_partnership_area(partnership, make.an_area(f"E0500000{number}", name), part)
-    for number in range(30):
-        make.a_participation(partnership, name=f"{'ABCDEFGHIJ'[number % 10]} Club {number}")
-    survey = create_survey(partnership, "Autumn survey", registration_definition("Hillside"))
-    open_survey(survey)
-    db.session.commit()
-    return survey
-
-
-@pytest.fixture
-def token(survey):
-    club = make.a_participation(survey.partnership, name="Kite Lane Youth Club")
-    token = invite(survey, club, "kite@example.org")
-    db.session.commit()
-    return token
+def token(live):
+    return a_club_with_a_link(a_registration())
 
 
 def go_on(page):
@@ -107,3 +81,40 @@ def test_the_whole_survey_on_a_phone_without_javascript(page_320_nojs, token):
     sent = response()
     assert (sent.state, sent.answered_by) == ("sent", "Kim Kite")
     assert sent.answers["themes"] == {"play": "most", "sport": None}
+
+
+def test_two_people_on_one_part_see_both_versions(desk_page, another_page, token):
+    first, second = desk_page, another_page()
+    for page in (first, second):
+        page.goto(f"/link/{token}")
+        page.get_by_role("main").get_by_role("button").click()
+        page.get_by_role("link", name="About you", exact=True).click()
+    question = "What do you do, in a sentence or two?"
+    first.get_by_label(question).fill("What the first one wrote")
+    go_on(first)
+    second.get_by_label(question).fill("What the second one wrote")
+    go_on(second)
+    assert second.get_by_text("Somebody else changed this part").is_visible()
+    assert second.get_by_text("What the first one wrote").is_visible()
+    assert second.get_by_label(question).input_value() == "What the second one wrote"
+    assert response().answers["summary"] == "What the first one wrote"
+    go_on(second)
+    assert heading(second) == "What you do, and who for"
+    assert response().answers["summary"] == "What the second one wrote"
+
+
+def test_a_second_press_of_send_gives_the_same_page(desk_page, token):
+    page = desk_page
+    page.goto(f"/link/{token}")
+    page.get_by_role("button", name="Start").click()
+    page.get_by_role("link", name="Agree", exact=True).click()
+    page.get_by_label("I may answer for my organisation").check()
+    page.get_by_label("Our answers may be used").check()
+    go_on(page)
+    page.get_by_label("Your name").fill("Kim Kite")
+    page.get_by_role("button", name="Send our answers").dblclick()
+    page.wait_for_url("**/done")
+    page.go_back()
+    page.reload()
+    assert heading(page) == "Thank you: we have your answers"
+    assert response().state == "sent"
