@@ -67,7 +67,7 @@ def test_nothing_set_means_this_machine_at_8000():
     ("host", "bind", "url"),
     [
         ("127.0.0.1", "127.0.0.1:8000", "http://127.0.0.1:8000"),
-        ("0.0.0.0", "0.0.0.0:8000", "http://127.0.0.1:8000"),  # noqa: S104
+        ("0.0.0.0", "0.0.0.0:8000", "http://127.0.0.1:8000"),
         ("[::1]", "[::1]:8000", "http://[::1]:8000"),
     ],
 )
@@ -76,7 +76,7 @@ def test_an_address_is_written_for_gunicorn_and_for_people(host, bind, url):
     assert (address.bind, address.url) == (bind, url)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "patchwork.example.org"])  # noqa: S104
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "patchwork.example.org"])
 def test_the_demonstration_is_served_to_this_machine_only(host):
     with pytest.raises(Trouble, match="Anyone can sign in to the demonstration"):
         serve.check_place(Address(host, 8000), demonstration=True)
