@@ -90,6 +90,8 @@ def preview(partnership: str, token: str) -> str | Response:
 
 def import_all(partnership: str, token: str, plan: Plan, file_name: str, shown: str) -> Response:
     """Do what the preview showed; where something has changed since, show it again."""
+    # Counted before: once it is done, what was to be added takes part already.
+    done = in_words(len(plan.having("add")), len(plan.having("change")))
     try:
         by = person_here().id
         apply_plan(here(), plan, file_name=file_name, expected=shown, by=by)
@@ -97,7 +99,7 @@ def import_all(partnership: str, token: str, plan: Plan, file_name: str, shown: 
         flash(conflict.message, "caution")
         return redirect(url_for("importing.preview", partnership=partnership, token=token))
     previews.drop(folder(), token)
-    flash(in_words(len(plan.having("add")), len(plan.having("change"))), "success")
+    flash(done, "success")
     return redirect(url_for("organisations.index", partnership=partnership))
 
 
