@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 
 from portal.accounts.service import find_or_add_person
@@ -37,8 +37,19 @@ def app_on(database: str) -> Flask:
         with app.app_context():
             db.drop_all()
             db.create_all()
+        app.before_request_funcs.setdefault(None, []).insert(0, forget)
         APPS[database] = app
     return APPS[database]
+
+
+def forget() -> None:
+    """Start each request with nothing in `g`, as a server does.
+
+    Requests share the context that the fixture keeps open; without this the person of one
+    request would still be signed in at the next, whatever its cookies say.
+    """
+    for name in list(g):
+        g.pop(name)
 
 
 @pytest.fixture
