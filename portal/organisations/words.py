@@ -9,7 +9,7 @@ from portal.models.partnerships import Partnership
 from portal.partnerships.ages import AGES
 from portal.partnerships.service import list_areas, list_resources, list_themes
 
-WEIGHTS = ((0.8, "most of the work"), (0.45, "a fair part"), (0.0, "a little"))
+WEIGHTS = ((0.8, "most of the work"), (0.45, "a fair part"), (0.05, "a little"), (0.0, "none"))
 SOURCES = {
     "response": "Answered",
     "import": "Imported by the coordinator",
