@@ -8,7 +8,7 @@ async function freshCopy(id) {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
   if (!answer.ok || answer.redirected) return null;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return page.getElementById(id);
+  return page.getElementById(id) ?? undefined; // undefined: the page has become another one
 }
 
 function waitFor(part, pause) {
@@ -19,7 +19,7 @@ async function follow(part, pause) {
   if (document.hidden) return waitFor(part, pause);
   const fresh = await freshCopy(part.id).catch(() => null);
   if (fresh === null) return waitFor(part, Math.min(pause * 2, SLOWEST)); // try again, less often
-  if (!fresh.dataset.live && part.dataset.liveThen === "reload") return location.reload();
+  if (!fresh || (!fresh.dataset.live && part.dataset.liveThen === "reload")) return location.reload();
   if (fresh.dataset.live) {
     if (fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
     return waitFor(part, Number(fresh.dataset.live));
