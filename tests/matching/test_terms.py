@@ -133,6 +133,31 @@ def test_unknown_turnover_is_not_small():
     assert card.terms.small == 0.5
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "lead"),
+    [
+        ({"max_contract": "5"}, {"max_contract": "9"}, "b"),
+        ({"max_contract": "0"}, {"max_contract": ""}, "a"),
+        ({"spare_days": ""}, {"spare_days": "2"}, "b"),
+        ({"spare_days": ""}, {"spare_days": "0"}, "a"),
+        ({}, {}, "a"),
+    ],
+)
+def test_the_lead_shown_has_the_largest_contract_then_spare_days_then_the_smallest_id(
+    first, second, lead
+):
+    ready = {"can_lead": "yes", "will_lead": "yes"}
+    assert card_of({"id": "a"} | ready | first, {"id": "b"} | ready | second).lead == lead
+
+
+def test_whom_to_ask_first_has_the_largest_known_turnover():
+    rows = [{"id": "a"}, {"id": "b", "turnover": "5"}, {"id": "c", "turnover": "9"}]
+    assert card_of(*rows, lead="wanted").ask_first == "c"
+    rows[2]["can_lead"] = "no"
+    assert card_of(*rows, lead="wanted").ask_first == "b"
+    assert card_of(*rows).ask_first is None
+
+
 def test_a_set_with_an_unknown_id_is_refused_by_its_name():
     with pytest.raises(MembersError, match="no organisation 'z'"):
         score(Instance.from_tables([{"id": "a"}], [{"code": "w"}]), Brief.from_json(PLAY), "az")
