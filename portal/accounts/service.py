@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from portal.audit.service import record
 from portal.errors import Refused, TooMany
+from portal.jobs.statements import changed
 from portal.mail.service import queue_email
 from portal.models.base import db, now
 from portal.models.people import Person, Role, SignInLink
@@ -92,7 +93,7 @@ def get_link_email(token: str) -> str | None:
 def use_link(token: str) -> Person:
     """Use a link up, in one statement, and give the person who it signs in."""
     email = get_link_email(token)
-    used = db.session.execute(
+    used = changed(
         sa.update(SignInLink)
         .where(
             SignInLink.token_hash == hash_token(token),
@@ -101,7 +102,7 @@ def use_link(token: str) -> Person:
         )
         .values(used_at=now())
     )
-    person = get_person(email) if email and used.rowcount == 1 else None
+    person = get_person(email) if email and used == 1 else None
     if person is None or not person.active:
         raise Refused("This link has been used or is older than ten minutes. Ask for a new one.")
     record("signed in", f"person:{person.id}", person_id=person.id)

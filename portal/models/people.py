@@ -16,7 +16,7 @@ person_roles = sa.Table(
 )
 
 
-class Role(Base, RoleMixin):  # type: ignore[misc]
+class Role(Base, RoleMixin):
     """A role over the whole installation; roles in one partnership are memberships."""
 
     __tablename__ = "roles"
@@ -25,7 +25,7 @@ class Role(Base, RoleMixin):  # type: ignore[misc]
     name: Mapped[str] = mapped_column(sa.String(40))
 
 
-class Person(Base, UserMixin):  # type: ignore[misc]
+class Person(Base, UserMixin):
     """Somebody who can sign in; changing `fs_uniquifier` ends all of their sign-ins."""
 
     __tablename__ = "people"
@@ -36,7 +36,9 @@ class Person(Base, UserMixin):  # type: ignore[misc]
     active: Mapped[bool] = mapped_column(default=True)
     password: Mapped[str | None] = mapped_column(sa.String(255))
     fs_uniquifier: Mapped[str] = mapped_column(sa.String(64))
-    roles: Mapped[list[Role]] = relationship(secondary=person_roles, lazy="selectin")
+    roles: Mapped[list[Role]] = relationship(  # type: ignore[assignment]
+        secondary=person_roles, lazy="selectin"
+    )
 
     @property
     def is_administrator(self) -> bool:

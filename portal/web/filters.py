@@ -1,6 +1,6 @@
 """How templates write dates, times, money and lists."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -59,7 +59,7 @@ def initials(name: str) -> str:
 
 def prepare_filters(app: Flask) -> None:
     """Offer the filters to templates."""
-    for name, function in {
+    filters: dict[str, Callable[..., str]] = {
         "day": as_day,
         "clock": as_time,
         "moment": as_moment,
@@ -68,5 +68,6 @@ def prepare_filters(app: Flask) -> None:
         "in_words": as_words,
         "count_of": as_count,
         "initials": initials,
-    }.items():
+    }
+    for name, function in filters.items():
         app.add_template_filter(function, name)

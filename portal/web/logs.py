@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+from collections.abc import MutableMapping
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,9 @@ SECRETS = ("token", "password", "secret", "email", "answers", "cookie")
 log = structlog.get_logger()
 
 
-def hide_secrets(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def hide_secrets(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     """Replace whatever sounds like a secret before it is written."""
     for key in event:
         if any(word in key.lower() for word in SECRETS):

@@ -23,7 +23,7 @@ def navigation(who: Visitor) -> list[dict[str, Any]]:
     """List the places in this partnership that the visitor may go to."""
     if who.partnership is None or who.person is None:
         return []
-    arguments = {"partnership": who.partnership.slug}
+    arguments: dict[str, Any] = {"partnership": who.partnership.slug}
     return [
         {
             "label": label,
