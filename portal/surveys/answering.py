@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Page
 from portal.errors import Conflict
 from portal.models.surveys import Invitation, Response
 from portal.surveys.invitations import find_live, mark_opened
-from portal.surveys.opening import is_open, last_day
+from portal.surveys.opening import is_open, last_day, saved_words
 from portal.surveys.papers import Paper, blank_paper, faults_on, paper_of, questions_on
 from portal.surveys.responses import (
     find_response,
@@ -96,6 +96,7 @@ def facts_of(response: Response, paper: Paper | None = None) -> dict[str, Any]:
         "organisation": response.participation.organisation,
         "paper": paper or paper_of(response),
         "last_day": last_day(response.survey),
+        "saved_words": saved_words(response.saved_at),
     }
 
 

@@ -28,6 +28,15 @@ def is_open(survey: Survey, at: datetime | None = None) -> bool:
     return survey.closes_at is None or (at or now()) < survey.closes_at
 
 
+def saved_words(saved_at: datetime | None) -> str:
+    """Say when answers were last saved: the time today, the day too if it was earlier."""
+    if saved_at is None:
+        return ""
+    saved, today = saved_at.astimezone(LONDON), now().astimezone(LONDON).date()
+    day = "" if saved.date() == today else f"on {saved.day} {saved:%B} "
+    return f"Saved {day}at {saved:%H:%M}"
+
+
 def takes_registrations(survey: Survey) -> bool:
     """Tell whether anybody may register interest in public."""
     return survey.registration_open and is_open(survey)

@@ -27,8 +27,8 @@ def offers(partnership: Partnership) -> list[Offer]:
     return [
         Offer(
             survey.title,
-            "Tell us what you do, where, and who you know. It takes about ten minutes"
-            + (f", until {as_day(last_day(survey))}." if last_day(survey) else "."),
+            "Tell us what you do, where, and who you know. It takes about ten minutes."
+            + (f" Open until {as_day(last_day(survey))}." if last_day(survey) else ""),
             url_for("registering.register", partnership=partnership.slug, survey=survey.slug),
             "Register interest",
         )

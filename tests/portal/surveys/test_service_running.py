@@ -8,7 +8,14 @@ from portal.errors import NotThere, Refused
 from portal.models.audit import AuditEntry
 from portal.models.base import db, now
 from portal.surveys import service
-from portal.surveys.opening import end_of, is_open, last_day, standing_of, takes_registrations
+from portal.surveys.opening import (
+    end_of,
+    is_open,
+    last_day,
+    saved_words,
+    standing_of,
+    takes_registrations,
+)
 from survey import BadDefinition
 from tests.portal.factories import a_partnership
 from tests.portal.surveys.factories import QUESTIONS, a_survey
@@ -70,6 +77,12 @@ def test_a_survey_closes_at_midnight_in_london_in_winter_and_in_summer():
 
 def test_the_day_on_which_the_clocks_go_back_has_25_hours():
     assert end_of(date(2026, 10, 25)) - end_of(date(2026, 10, 24)) == timedelta(hours=25)
+
+
+def test_when_answers_were_saved_is_told_with_the_day_if_it_was_not_today():
+    assert saved_words(None) == ""
+    assert saved_words(datetime(2024, 7, 1, 13, 32, tzinfo=UTC)) == "Saved on 1 July at 14:32"
+    assert saved_words(now()).startswith("Saved at ")
 
 
 def test_the_last_day_is_the_one_that_was_chosen(app):
