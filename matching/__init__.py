@@ -12,9 +12,10 @@ from matching.layout import positions
 from matching.measures import Measure, NetworkMeasures, network_measures
 from matching.outcome import Consortium, LeftOut, Nearest, Outcome
 from matching.progress import Progress
-from matching.request import PRESETS, Brief, Grouping, Weights
+from matching.request import Brief, Grouping
 from matching.scoring import score
 from matching.synthetic import generate_instance
+from matching.weights import PRESETS, Weights
 
 __all__ = [
     "EXPORT_FORMATS",

@@ -10,9 +10,10 @@ from matching.coverage import BriefCoverage
 from matching.instance import Instance
 from matching.outcome import Terms
 from matching.problem import Problem
-from matching.request import TERM_NAMES, Brief, Grouping
+from matching.request import Brief, Grouping
 from matching.rules import broken_rules
 from matching.scoring import positions_of
+from matching.weights import TERM_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,59 @@
+"""Objects read from JSON without guessing: wrong types, unknown and doubled keys are refused."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from matching.errors import RequestError
+
+
+class Strict(BaseModel):
+    """A frozen model that takes exactly its fields, in exactly their types."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+def parsed(source: str | bytes | Mapping[str, Any]) -> object:
+    """The plain value in JSON text, or the object itself."""
+    if isinstance(source, Mapping):
+        return source
+    try:
+        return json.loads(source, object_pairs_hook=_each_key_once)
+    except UnicodeDecodeError:
+        raise RequestError("", "is not UTF-8 text") from None
+    except json.JSONDecodeError as error:
+        problem = f"is not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+        raise RequestError("", problem) from None
+    except RecursionError:
+        raise RequestError("", "is nested too deep") from None
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise RequestError(key, "is given twice; keep one")
+        found[key] = value
+    return found
+
+
+def without_nulls(value: object) -> object:
+    """The same value in which a null key is an absent one."""
+    if isinstance(value, Mapping):
+        return {key: without_nulls(part) for key, part in value.items() if part is not None}
+    if isinstance(value, list | tuple):
+        return [without_nulls(part) for part in value]
+    return value
+
+
+def first_problem(error: ValidationError) -> RequestError:
+    """The first fault of a model, with the path of its field."""
+    first = error.errors(include_url=False)[0]
+    field = ""
+    for part in first["loc"]:
+        field += f"[{part}]" if isinstance(part, int) else f".{part}" if field else str(part)
+    known = {"missing": "is missing", "extra_forbidden": "is not a field that can be given"}
+    problem = known.get(first["type"], first["msg"].removeprefix("Value error, "))
+    return RequestError(field, problem)
