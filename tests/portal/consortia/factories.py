@@ -39,7 +39,7 @@ def a_town(organisations=6, slug="hillside"):
     """A partnership of two wards and three themes, with organisations that answered."""
     partnership = a_partnership(slug=slug, name=f"{slug.title()} Partnership")
     wards = [
-        a_partnership_area(partnership, an_area(f"E0500{slug[:2]}{n}", name, lat=53.5 + n / 100))
+        a_partnership_area(partnership, an_area(f"E05{slug[-8:]}{n}", name, lat=53.5 + n / 100))
         for n, name in enumerate(("Hilltop", "Millbrook"))
     ]
     for code, label in (("play", "Play"), ("youth", "Youth clubs"), ("arts", "Arts")):

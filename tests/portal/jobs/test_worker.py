@@ -1,0 +1,186 @@
+"""Real worker processes on SQLite: killed, stopped, two at once; each run comes out the same."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.app import create_app
+from portal.config import ROOT, Settings
+from portal.consortia import service
+from portal.consortia.wishes import GroupingWishes
+from portal.mail.service import queue_email
+from portal.models.base import db
+from portal.models.consortia import MatchingRun
+from tests.portal.consortia.factories import a_town
+
+pytestmark = pytest.mark.walk
+PATIENCE = 240
+
+
+class Workers:
+    """Worker processes of one installation, and what has become of its runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        settings = Settings(instance=folder, secret_key="test " * 10)
+        self.app: Flask = create_app(settings, TESTING=True)
+        self.processes: list[subprocess.Popen[bytes]] = []
+        with self.app.app_context():
+            db.create_all()
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start one worker."""
+        env = {
+            **os.environ,
+            "PATCHWORK_INSTANCE": str(self.folder),
+            "PATCHWORK_SECRET_KEY": "test " * 10,
+        }
+        log = (self.folder / f"worker-{len(self.processes)}.log").open("wb")
+        command = [sys.executable, "-m", "portal.worker"]
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        log.close()
+        self.processes.append(process)
+        return process
+
+    def end(self) -> None:
+        """End what is left."""
+        for process in self.processes:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+
+    def a_run(self, organisations: int = 40, effort: int = 20) -> int:
+        """Start an open grouping that takes a while."""
+        with self.app.app_context():
+            partnership, _, _ = a_town(organisations, slug=f"town{time.monotonic_ns()}")
+            wishes = GroupingWishes("Everybody", largest=8)
+            number = service.start_grouping(partnership, wishes, effort=effort).id
+            db.session.commit()
+            return number
+
+    def same_again(self, number: int) -> int:
+        """Start a run with the very inputs of another."""
+        with self.app.app_context():
+            old = db.session.get_one(MatchingRun, number)
+            kept = {c.key: getattr(old, c.key) for c in sa.inspect(MatchingRun).column_attrs}
+            names = ("partnership_id", "kind", "name", "preset", "request", "inputs")
+            names += ("fingerprint", "organisations", "answered", "seed", "effort")
+            new = MatchingRun(**{name: kept[name] for name in names})
+            db.session.add(new)
+            db.session.flush()
+            service.ring("matching.run", new.id)
+            db.session.commit()
+            return new.id
+
+    def look(self, number: int) -> MatchingRun:
+        """Read a run afresh."""
+        with self.app.app_context():
+            run = db.session.get_one(MatchingRun, number)
+            db.session.refresh(run, ["state", "progress", "attempts", "outcome", "picture"])
+            db.session.expunge(run)
+            return run
+
+    def wait(self, number: int, ready) -> MatchingRun:
+        """Wait until a run is as wanted."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            run = self.look(number)
+            if ready(run):
+                return run
+            time.sleep(0.05)
+        logs = [file.read_text("utf-8")[-2000:] for file in self.folder.glob("*.log")]
+        raise AssertionError(f"run {number} is {run.state} at {run.progress}; {logs}")
+
+    def finish(self, number: int) -> MatchingRun:
+        """Wait for the end of a run."""
+        return self.wait(number, lambda run: run.state not in {"queued", "running"})
+
+
+@pytest.fixture
+def workers(tmp_path):
+    made = Workers(tmp_path)
+    yield made
+    made.end()
+    with made.app.app_context():
+        db.engine.dispose()
+
+
+def canonical(run: MatchingRun) -> str:
+    """Give everything that a run came to, in one form."""
+    assert run.state == "finished", run.failure
+    return json.dumps([run.outcome, run.picture], sort_keys=True)
+
+
+def is_at(share: float):
+    """Tell when a run has come so far."""
+    return lambda run: run.state == "running" and run.progress >= share
+
+
+def test_a_killed_workers_run_is_taken_up_again_and_comes_out_the_same(workers):
+    worker = workers.start()
+    undisturbed = workers.a_run()
+    expected = canonical(workers.finish(undisturbed))
+    for share in (0.1, 0.4, 0.7):
+        disturbed = workers.same_again(undisturbed)
+        workers.wait(disturbed, is_at(share))
+        worker.kill()
+        worker.wait()
+        assert workers.look(disturbed).outcome is None
+        worker = workers.start()
+        run = workers.finish(disturbed)
+        assert run.attempts == 2
+        assert canonical(run) == expected
+
+
+def test_a_stopped_worker_hands_its_run_back_at_once(workers):
+    first = workers.start()
+    number = workers.a_run(effort=400)
+    workers.wait(number, is_at(0.003))
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(timeout=15) == 0
+    run = workers.look(number)
+    assert (run.state, run.attempts, run.outcome) == ("queued", 0, None)
+
+
+def test_two_workers_do_each_run_once(workers):
+    numbers = [workers.a_run(organisations=10, effort=3) for _ in range(6)]
+    workers.start()
+    workers.start()
+    runs = [workers.finish(number) for number in numbers]
+    assert {run.state for run in runs} == {"finished"}
+    assert {run.attempts for run in runs} == {1}
+
+
+def test_a_run_is_cancelled_while_it_is_worked_on_and_keeps_its_best_groups(workers):
+    workers.start()
+    number = workers.a_run(effort=400)
+    workers.wait(number, is_at(0.003))
+    with workers.app.app_context():
+        service.ask_to_cancel(db.session.get_one(MatchingRun, number))
+        db.session.commit()
+    run = workers.finish(number)
+    assert run.state == "cancelled"
+    assert run.outcome["consortia"]
+    assert run.picture["groups"]
+
+
+def test_mail_leaves_while_a_long_run_is_worked_on(workers):
+    workers.start()
+    number = workers.a_run(effort=400)
+    workers.wait(number, is_at(0.003))
+    with workers.app.app_context():
+        queue_email("key", "club@example.org", "Hello", "Text")
+        db.session.commit()
+    end = time.monotonic() + 30
+    while not list((workers.folder / "outbox").glob("*.txt")):
+        assert time.monotonic() < end, "the e-mail is still waiting"
+        time.sleep(0.2)
+    assert workers.look(number).state == "running"
