@@ -16,7 +16,7 @@ READINESS_FIELDS = ("can_lead", "will_lead")
 ProfileField = Literal[
     "themes", "areas", "base", "radius_km", "ages", "offers", "needs", "networks", "staff",
     "volunteers", "turnover", "spare_days", "max_contract", "can_lead", "will_lead", "ties",
-    "exclusions", "capacity", "offers_and_needs",
+    "exclusions", "capacity", "offers_and_needs", "summary", "kind",
 ]  # fmt: skip
 # A block of several parts feeds a field for each of them.
 BLOCK_FIELDS: dict[str, tuple[str, ...]] = {"offers_and_needs": ("offers", "needs")}

@@ -41,11 +41,14 @@ class Chosen(Strict):
 
 
 class SingleKind(Kind[SingleQuestion, Chosen]):
-    """Radio buttons, none chosen beforehand; an option may stand for a number."""
+    """Radio buttons, none chosen beforehand; an option may stand for a number.
+
+    One that feeds the kind of organisation tells it in words.
+    """
 
     name = "single"
     value = TypeAdapter(Chosen)
-    feeds = frozenset(NUMBER_FIELDS)
+    feeds = frozenset({*NUMBER_FIELDS, "kind"})
     empty_words = "Choose one"
 
     def faults(self, question: SingleQuestion) -> Iterator[Fault]:
@@ -57,7 +60,7 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
                 yield Fault(f"options[{n}].exclusive", "has no meaning here: only one is chosen")
             if question.feeds and option.value is not None and option.value < 0:
                 yield Fault(f"options[{n}].value", f"must be 0 or more to feed {question.feeds}")
-        if question.feeds and all(o.value is None for o in question.options):
+        if question.feeds in NUMBER_FIELDS and all(o.value is None for o in question.options):
             yield Fault("options", f"need a value each to feed {question.feeds}, such as 5")
 
     def controls(
@@ -108,12 +111,17 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
 
     def facts(self, question: SingleQuestion, value: Chosen) -> dict[str, Any]:
         option = question.option(value.choice)
+        if question.feeds == "kind":
+            words = value.other or (option.label if option else "")
+            return fed(question, words) if words else {}
         return fed(question, option.value) if option and option.value is not None else {}
 
     def known(self, question: SingleQuestion, context: Context) -> Chosen | None:
         figure = known_of(question, context)
         if figure is None:
             return None
+        if question.feeds == "kind":
+            return kind_known(question, str(figure))
         same = (o.key for o in question.options if not o.retired and o.value == figure)
         key = next(same, None)
         return Chosen(choice=key) if key else None
@@ -137,3 +145,11 @@ def option_faults(options: Sequence[Option]) -> Iterator[Fault]:
     others = [n for n, o in enumerate(options) if o.other]
     for n in others[1:]:
         yield Fault(f"options[{n}].other", "is set on two options; only one can have a text box")
+
+
+def kind_known(question: SingleQuestion, words: str) -> Chosen | None:
+    """Return the option whose words are known, else the one with a text box and the words."""
+    for option in question.options:
+        if not option.retired and option.label == words:
+            return Chosen(choice=option.key)
+    return Chosen(choice=question.other_key, other=words) if question.other_key else None

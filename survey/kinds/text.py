@@ -16,6 +16,7 @@ from survey.kinds.base import Kind, Reading, fed, known_of
 from survey.questions import Question
 
 SHORT_LIMIT, LONG_LIMIT = 200, 2000
+LONGEST = 50_000
 
 
 class TextQuestion(Question):
@@ -33,11 +34,11 @@ class TextQuestion(Question):
 
 
 class TextKind(Kind[TextQuestion, str]):
-    """A line or a paragraph; a paragraph may list networks, one a line."""
+    """A line or a paragraph; a paragraph may list networks, one a line, or sum up what one does."""
 
     name = "text"
     value = TypeAdapter(str)
-    feeds = frozenset({"networks"})
+    feeds = frozenset({"networks", "summary"})
     empty_words = "Write a few words here"
 
     def blank(self, value: str) -> bool:
@@ -60,6 +61,9 @@ class TextKind(Kind[TextQuestion, str]):
         self, question: TextQuestion, context: Context, raw: Raw, before: str | None
     ) -> Reading[str]:
         typed = "".join(raw.get("", ())[:1])
+        if len(typed) > LONGEST:
+            # Shown again with the page, but not kept: no draft is to grow without end.
+            return Reading(None, (too_long(question, typed),))
         text = clean_text(typed).strip() if question.long else one_line(typed)
         return Reading(text or None)
 
@@ -69,18 +73,27 @@ class TextKind(Kind[TextQuestion, str]):
     def check(self, question: TextQuestion, context: Context, value: str) -> Sequence[Slip]:
         if len(value) <= question.most:
             return ()
-        return (Slip("", f"Shorten this to {question.most} letters. It has {len(value)} now"),)
+        return (too_long(question, value),)
 
     def lines(self, question: TextQuestion, context: Context, value: str) -> list[str]:
         return value.split("\n")
 
     def facts(self, question: TextQuestion, value: str) -> dict[str, Any]:
+        if question.feeds == "summary":
+            return fed(question, value)
         return fed(question, [w for w in map(one_line, re.split("[\n;]", value)) if w])
 
     def known(self, question: TextQuestion, context: Context) -> str | None:
         names = known_of(question, context)
+        if isinstance(names, str):
+            return names or None
         joined = ("\n" if question.long else "; ").join(map(str, names or ()))
         return joined or None
 
     def cells(self, question: TextQuestion, value: str) -> list[Any]:
         return [value]
+
+
+def too_long(question: TextQuestion, value: str) -> Slip:
+    """Say by how much an answer is too long."""
+    return Slip("", f"Shorten this to {question.most} letters. It has {len(value)} now")

@@ -190,3 +190,17 @@ def test_a_long_list_can_be_searched_and_what_is_ticked_stays_in_sight():
     nothing = opened(survey, chosen, find="zzz").questions[0].controls[0]
     assert [t.value for t in nothing.ticks] == ["ash", "none"]
     assert nothing.hidden_count == 1
+
+
+def test_the_kind_of_organisation_is_told_in_words():
+    survey = survey_of({**SINGLE, "feeds": "kind"})
+    told = [facts(survey, {"q0": answer}) for answer in (
+        {"choice": "park"}, {"choice": "else", "other": "A choir"})]  # fmt: skip
+    assert [found[0].value for found in told] == ["Park", "A choir"]
+
+
+def test_a_kind_known_in_other_words_stands_in_the_text_box():
+    survey = survey_of({**SINGLE, "feeds": "kind"})
+    for words, chosen in (("Park", "park"), ("A choir", "else")):
+        form = opened(survey, context=Context(known={"kind": words}))
+        assert [t.value for t in form.questions[0].controls[0].ticks if t.checked] == [chosen]

@@ -80,7 +80,7 @@ def test_all_faults_are_told_at_once_each_with_its_place():
         (question("text", limit=0), "limit: must be 1 or more"),
         (question("text", limit="9"), "limit: must be a whole number"),
         (question("text", feeds="staff"), "feeds: a text question cannot feed staff; it can feed: "
-         "networks"),
+         "networks, summary"),
         (question("consent", items=[{"key": "a", "label": "A"}], feeds="ages"),
          "feeds: a consent question cannot feed ages; it can feed: nothing"),
         (question("number", feeds="staff", min=-1), "min: must be 0 or more, as staff is never "

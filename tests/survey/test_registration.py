@@ -32,7 +32,7 @@ def test_the_registration_feeds_every_part_of_a_profile():
     fed = {question.feeds for question in registration_definition("Larkhill", NETWORKS).questions()}
     assert fed - {None} == {
         "themes", "ages", "base", "radius_km", "areas", "capacity", "offers_and_needs", "ties",
-        "exclusions", "networks",
+        "exclusions", "networks", "summary", "kind",
     }  # fmt: skip
 
 

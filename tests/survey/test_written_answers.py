@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey import facts, shown
+from survey import Context, facts, read_answers, shown
 from tests.survey.posting import answer_to, errors_of, opened, posted, small_context, survey_of
 
 NUMBER = {"kind": "number"}
@@ -139,3 +139,17 @@ def test_networks_may_be_listed_in_words():
     survey = survey_of({"kind": "text", "long": True, "feeds": "networks"})
     told = facts(survey, {"q0": "Youth forum\n\nPlay network; Faith group"})
     assert told[0].value == ["Youth forum", "Play network", "Faith group"]
+
+
+def test_a_summary_is_told_and_prefilled_whole():
+    survey = survey_of({"kind": "text", "long": True, "feeds": "summary"})
+    assert facts(survey, {"q0": "Play; and tea\nfor all"})[0].value == "Play; and tea\nfor all"
+    form = opened(survey, context=Context(known={"summary": "Play; and tea"}))
+    assert form.questions[0].controls[0].value == "Play; and tea"
+
+
+def test_a_text_without_end_is_not_kept():
+    survey = survey_of({"kind": "text", "long": True})
+    form = posted(survey, {"q_q0": ["x" * 60_000]})
+    assert "q0" not in read_answers(form)
+    assert "Shorten this" in form.problems[0][1]
