@@ -15,33 +15,35 @@ WEIGHTS = ("0", "0.3", "0.6", "1")
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """How a field is asked for: the kind of control, a hint, the unit and the largest number."""
+    """How a field is asked for: the kind of control, the words, the unit, the largest number."""
 
     kind: str
-    hint: str = ""
+    question: str
     unit: str = ""
     most: float = 1e10
 
 
 CONTROLS = {
-    "summary": Control("long", "Two or three sentences that others can read."),
-    "kind": Control("text", "Such as registered charity, community interest company, group."),
+    "summary": Control("long", "What do you do, in two or three sentences?"),
+    "kind": Control("text", "What kind of organisation are you?"),
     "themes": Control("themes", "How much of your work is each of these?"),
-    "areas": Control("areas", "Where children, young people or others meet you."),
-    "base": Control("postcode", "It is used to see how close organisations are to each other."),
-    "radius_km": Control("number", "For the right project.", "km", 2_000),
-    "ages": Control("ticks", "Tick all that you work with."),
-    "offers": Control("ticks", "Tick what you could share with partners."),
-    "needs": Control("ticks", "Tick what you would need from partners."),
-    "networks": Control("lines", "One on each line."),
-    "staff": Control("number", "People, whatever their hours.", "", 1e6),
-    "volunteers": Control("number", "People who helped in the last year.", "", 1e6),
-    "turnover": Control("number", "About what you take in a year.", "£"),
-    "spare_days": Control("number", "What you could give to something new.", "days a week", 10_000),
-    "max_contract": Control("number", "The largest that you could hold in a year.", "£"),
-    "can_lead": Control("yes", "The accountable body signs the contract and answers for it."),
+    "areas": Control("areas", "Where do people meet you?"),
+    "base": Control("postcode", "What is the postcode of your base?"),
+    "radius_km": Control("number", "How far would you travel for the right project?", "km", 2_000),
+    "ages": Control("ticks", "Which ages do you work with?"),
+    "offers": Control("ticks", "What could you share with partners?"),
+    "needs": Control("ticks", "What would you need from partners?"),
+    "networks": Control("lines", "Which networks do you belong to? Write one on each line"),
+    "staff": Control("number", "How many paid staff have you, whatever their hours?", "", 1e6),
+    "volunteers": Control("number", "How many people volunteered in the last year?", "", 1e6),
+    "turnover": Control("number", "About how much do you take in a year?", "£"),
+    "spare_days": Control(
+        "number", "How much time could you give to something new?", "days a week", 10_000
+    ),
+    "max_contract": Control("number", "How large a contract could you hold in a year?", "£"),
+    "can_lead": Control("yes", "Could you be the body that signs a contract and answers for it?"),
     "will_lead": Control("yes", "Would you lead a group, if it fits?"),
-    "max_groups": Control("number", "How many groups you would join at the same time.", "", 20),
+    "max_groups": Control("number", "How many groups would you join at the same time?", "", 20),
 }
 
 

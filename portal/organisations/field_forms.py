@@ -12,6 +12,7 @@ from wtforms import (
     BooleanField,
     HiddenField,
     RadioField,
+    SelectChoice,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -24,12 +25,11 @@ from portal.organisations.editing import (
     read_typed,
     read_weights,
 )
-from portal.organisations.fields import FIELDS
 from portal.organisations.words import Vocabulary
 from portal.web.forms import PatchworkForm
 
 THEME = "theme-"
-YES = [("yes", "Yes"), ("no", "No")]
+YES = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
 
 
 class FieldForm(PatchworkForm):
@@ -38,25 +38,31 @@ class FieldForm(PatchworkForm):
     seen = HiddenField()
 
 
-def make_form(name: str, vocabulary: Vocabulary, current: Any) -> FieldForm:
-    """Make the form for a field, filled with what is known."""
-    control, label = CONTROLS[name], FIELDS[name].label
+def make_form(
+    name: str, vocabulary: Vocabulary, current: Any, settled: frozenset[str] = frozenset()
+) -> FieldForm:
+    """Make the form for a field, filled with what is known.
+
+    `settled` are the themes that were asked about already: one that was not named is none.
+    """
+    control = CONTROLS[name]
+    label = control.question
     parts: dict[str, Any] = {}
     data: dict[str, Any] = {"value": as_typed(control.kind, current)}
     if control.kind == "themes":
         for code in dict.fromkeys([*vocabulary.themes, *(current or {})]):
             parts[THEME + code] = RadioField(code, validate_choice=False)
-            data[THEME + code] = weight_as_typed(current, code)
+            data[THEME + code] = weight_as_typed(current, code, settled)
     elif control.kind in {"ticks", "areas"}:
         choices = choices_of(name, vocabulary, current or [])
         if control.kind == "areas":
             choices = list(vocabulary.areas.items())
         widget = GovCheckboxesInput() if control.kind == "ticks" else None
         parts["value"] = SelectMultipleField(
-            label, choices=choices, widget=widget, description=control.hint
+            label, choices=[SelectChoice(*one) for one in choices], widget=widget
         )
     else:
-        parts["value"] = plain_field(control.kind, label, control.hint)
+        parts["value"] = plain_field(control.kind, label)
     if control.kind in {"ticks", "lines"}:
         parts["none"] = BooleanField(
             "None of these" if control.kind == "ticks" else "There are none"
@@ -66,15 +72,13 @@ def make_form(name: str, vocabulary: Vocabulary, current: Any) -> FieldForm:
     return made
 
 
-def plain_field(kind: str, label: str, hint: str) -> Any:
+def plain_field(kind: str, label: str) -> Any:
     """Make a field of text, lines or yes and no."""
     if kind == "yes":
-        return RadioField(
-            label, choices=YES, widget=GovRadioInput(), description=hint, validate_choice=False
-        )
+        return RadioField(label, choices=YES, widget=GovRadioInput(), validate_choice=False)
     if kind in {"long", "lines"}:
-        return TextAreaField(label, widget=GovTextArea(), description=hint)
-    return StringField(label, widget=GovTextInput(), description=hint)
+        return TextAreaField(label, widget=GovTextArea())
+    return StringField(label, widget=GovTextInput())
 
 
 def as_typed(kind: str, value: Any) -> Any:
@@ -90,10 +94,10 @@ def as_typed(kind: str, value: Any) -> Any:
     return value
 
 
-def weight_as_typed(weights: Any, code: str) -> str | None:
-    """Give the step of a theme that is nearest to its weight; unanswered where nothing is known."""
+def weight_as_typed(weights: Any, code: str, settled: frozenset[str]) -> str | None:
+    """Give the step of a theme that is nearest to its weight; nothing where it was never asked."""
     if weights is None or code not in weights:
-        return "0" if weights == {} else None
+        return "0" if code in settled else None
     return min(("0.3", "0.6", "1"), key=lambda step: abs(float(step) - weights[code]))
 
 
@@ -116,4 +120,4 @@ def read_form(name: str, form: FieldForm) -> Any:
 def choice_of(form: FieldForm) -> str:
     """Give the radio that was chosen, nothing where it is none of them."""
     chosen = form["value"].data
-    return chosen if chosen in dict(YES) else ""
+    return chosen if chosen in {"yes", "no"} else ""

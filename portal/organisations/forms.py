@@ -7,7 +7,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovSubmitInput,
     GovTextInput,
 )
-from wtforms import EmailField, HiddenField, RadioField, StringField, SubmitField
+from wtforms import EmailField, HiddenField, RadioField, SelectChoice, StringField, SubmitField
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from portal.web.forms import PatchworkForm, one_line
@@ -82,8 +82,8 @@ class EditorForm(PatchworkForm):
     role = RadioField(
         "As what?",
         choices=[
-            ("owner", "Owner: changes the profile, answers, and invites others"),
-            ("editor", "Editor: changes the profile and answers"),
+            SelectChoice("owner", "Owner: changes the profile, answers, and invites others"),
+            SelectChoice("editor", "Editor: changes the profile and answers"),
         ],
         widget=GovRadioInput(),
         validators=[InputRequired("Choose owner or editor")],

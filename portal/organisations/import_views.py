@@ -4,7 +4,16 @@ import csv
 import io
 from pathlib import Path
 
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from portal.errors import Conflict, DomainError, Refused
@@ -77,7 +86,9 @@ def preview(partnership: str, token: str) -> str | Response:
     form = ApplyForm(shown=plan.fingerprint)
     if form.validate_on_submit():
         with refusals_to(form):
-            return import_all(partnership, token, plan, kept.file_name, form.shown.data or "-")
+            return import_all(
+                partnership, token, plan, kept.file_name, request.form.get("shown") or "-"
+            )
     return render_template(
         "organisations/import_preview.html",
         form=form,

@@ -37,7 +37,7 @@ class Change:
     @property
     def label(self) -> str:
         """The field's name in words."""
-        return LABELS.get(self.field) or FIELDS[self.field].label
+        return LABELS.get(self.field) or FIELDS[self.field].words(own=False)
 
 
 @dataclass(slots=True)
@@ -202,11 +202,20 @@ def plan_facts(line: Line, participation: Participation, known: Known) -> Iterab
         fact = known.current.get((participation.id, name))
         if fact is None:
             yield Change(name, "new", value)
-        elif fact.value == value:
+        elif says_the_same(name, fact.value, value):
             continue
         elif fact.source == "import":
             yield Change(name, "replace", value, fact, fact.value)
         else:
             asked = known.proposed.get((participation.id, name))
-            if asked is None or asked.value != value:
+            if asked is None or not says_the_same(name, asked.value, value):
                 yield Change(name, "ask", value, fact, fact.value)
+
+
+def says_the_same(name: str, known: Any, value: Any) -> bool:
+    """Tell whether two values mean the same; one postcode is one base, however it was looked up."""
+    if name == "base" and known.get("postcode") and value.get("postcode"):
+        return bool(known["postcode"] == value["postcode"]) and (
+            known.get("lat") is not None or value.get("lat") is None
+        )
+    return bool(known == value)

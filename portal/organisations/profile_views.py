@@ -44,7 +44,9 @@ def edit(partnership: str, organisation_id: int, field: str) -> str | Response:
         raise NotThere()
     participation = get_participation(here(), organisation_id)
     known = get_current(participation, field)
-    form = make_form(field, get_vocabulary(here()), None if known is None else known.value)
+    themes = list_themes(here(), True) if field == "themes" else []
+    settled = frozenset(t.code for t in themes if known and t.created_at <= known.created_at)
+    form = make_form(field, get_vocabulary(here()), known.value if known else None, settled)
     if request.method == "GET":
         form.seen.data = "" if known is None else str(known.id)
     if form.validate_on_submit():
@@ -59,7 +61,7 @@ def edit(partnership: str, organisation_id: int, field: str) -> str | Response:
         control=CONTROLS[field],
         participation=participation,
         known=known,
-        themes=list_themes(here(), True) if field == "themes" else [],
+        themes=themes,
         groups=group_areas() if field == "areas" else [],
     )
 

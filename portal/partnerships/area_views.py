@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
+from wtforms import SelectChoice
 
 from portal.models.partnerships import PartnershipArea
 from portal.models.places import Area
@@ -21,7 +22,7 @@ def index(partnership: str) -> str | Response:
     """Show the areas by part; posting moves, removes or brings back the ticked ones."""
     rows = service.list_areas(here(), with_retired=True)
     form = AreasForm()
-    form.codes.choices = [(row.area.code, row.area.name) for row in rows]
+    form.codes.choices = [SelectChoice(row.area.code, row.area.name) for row in rows]
     if form.validate_on_submit():
         with refusals_to(form):
             flash(act_on_areas(request.form.get("act", ""), form), "success")
@@ -61,14 +62,15 @@ def add(partnership: str) -> str | Response:
     """Choose a district, then tick its areas and say to which part of town they count."""
     chooser = DistrictForm(request.args)
     parents = list_parents()
-    chooser.district.choices = [("", "Choose a district")] + [
-        (area.code, f"{area.name} ({number})") for area, number in parents
+    chooser.district.choices = [
+        SelectChoice("", "Choose a district"),
+        *(SelectChoice(area.code, f"{area.name} ({number})") for area, number in parents),
     ]
     code = request.args.get("district", "")
     district = get_area(code) if code else None
     found = list_children(code) if code else []
     form = AreasForm()
-    form.codes.choices = [(area.code, area.name) for area in found]
+    form.codes.choices = [SelectChoice(area.code, area.name) for area in found]
     if district is not None and form.validate_on_submit():
         with refusals_to(form):
             everything = request.form.get("act") == "all"

@@ -10,6 +10,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
 from wtforms import (
     EmailField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -21,8 +22,13 @@ from wtforms.validators import Email, InputRequired, Length, Optional
 from portal.web.forms import PatchworkForm, one_line
 
 ROLES = [
-    ("coordinator", "Coordinator: runs surveys, sees all answers but exclusions, sets everything"),
-    ("viewer", "Infrastructure body: sees coverage and the network, asks for groups; changes no setting"),
+    SelectChoice(
+        "coordinator", "Coordinator: runs surveys, sees all answers but exclusions, sets everything"
+    ),
+    SelectChoice(
+        "viewer",
+        "Infrastructure body: sees coverage and the network, asks for groups; changes no setting",
+    ),
 ]
 EMAIL = [
     Length(max=254, message="Type an address of at most 254 characters"),

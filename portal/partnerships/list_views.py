@@ -53,7 +53,7 @@ def add(partnership: str, kind: str) -> str | Response:
     if form.validate_on_submit():
         with refusals_to(form):
             if isinstance(form, ThemeForm):
-                service.add_theme(here(), form.label.data, form.hint.data)
+                service.add_theme(here(), form.label.data, form.hint.data or "")
             else:
                 service.add_resource(here(), form.label.data)
             flash(f"“{form.label.data}” is added.", "success")
@@ -70,7 +70,7 @@ def edit(partnership: str, kind: str, entry_id: int) -> str | Response:
     if form.validate_on_submit():
         with refusals_to(form):
             if isinstance(form, ThemeForm):
-                service.edit_theme(entry, form.label.data, form.hint.data)
+                service.edit_theme(entry, form.label.data, form.hint.data or "")
             else:
                 service.rename_entry(entry, form.label.data)
             flash("Saved.", "success")

@@ -64,7 +64,11 @@ def create() -> str | Response:
         with refusals_to(form):
             by = person_here().id
             made = service.create_partnership(
-                form.name.data, form.slug.data, form.purpose.data, form.contact.data, by=by
+                form.name.data,
+                form.slug.data or "",
+                form.purpose.data or "",
+                form.contact.data or "",
+                by=by,
             )
             if form.coordinator.data:
                 link = whole_address("accounts.sign_in")
@@ -94,7 +98,9 @@ def describe(partnership: str) -> str | Response:
     form = PartnershipForm(obj=here())
     if form.validate_on_submit():
         with refusals_to(form):
-            service.edit_partnership(here(), form.name.data, form.purpose.data, form.contact.data)
+            service.edit_partnership(
+                here(), form.name.data, form.purpose.data or "", form.contact.data or ""
+            )
             flash("Saved.", "success")
             return redirect(url_for("partnerships.settings", partnership=partnership))
     return render_template("partnerships/describe.html", form=form)

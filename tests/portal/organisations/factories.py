@@ -27,3 +27,10 @@ def a_town():
 
 def a_file(*rows, header="name,external_id,themes"):
     return ("\n".join((header, *rows)) + "\n").encode()
+
+
+def a_posted_file(content, name="file.csv"):
+    """The arguments by which a test client sends a file; large ones too, without a file on disk."""
+    head = f'--edge\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+    body = head.encode() + content + b"\r\n--edge--\r\n"
+    return {"data": body, "content_type": "multipart/form-data; boundary=edge"}
