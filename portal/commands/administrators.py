@@ -3,12 +3,12 @@
 import click
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app, url_for
-from flask.cli import AppGroup
 
 from portal.accounts import service
+from portal.commands.groups import CommandGroup
 from portal.models.base import db
 
-administrators = AppGroup("administrators", help="Who looks after the whole installation.")
+administrators = CommandGroup("administrators", help="Who looks after the whole installation.")
 
 
 @administrators.command("invite")

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from matching import EXPORT_FORMATS
+from portal.commands.groups import CommandGroup
 from portal.consortia import service
 from portal.consortia.wishes import GroupingWishes
 from portal.errors import DomainError
@@ -16,7 +16,7 @@ from portal.network.service import find_source
 from portal.network.sources import GRAPHS
 from portal.partnerships.service import get_partnership
 
-runs = AppGroup("runs", help="Matching runs: start, list, export.")
+runs = CommandGroup("runs", help="Matching runs: start, list, export.")
 
 
 @runs.command("start")

@@ -2,12 +2,12 @@
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
+from portal.commands.groups import CommandGroup
 from portal.demonstration.building import build_demonstration
 from portal.demonstration.people import PEOPLE
 
-demonstration = AppGroup("demonstration", help="An invented partnership to look around in.")
+demonstration = CommandGroup("demonstration", help="An invented partnership to look around in.")
 
 
 def ask_for_demonstration_mode() -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
+from portal.commands.groups import CommandGroup
 from portal.errors import DomainError
 from portal.files.tables import read_upload
 from portal.models.base import db
@@ -12,7 +12,7 @@ from portal.organisations.imports import apply_plan
 from portal.organisations.plans import Change, Plan, Planned, plan_import
 from portal.partnerships.service import get_partnership
 
-organisations = AppGroup("organisations", help="Organisations of a partnership.")
+organisations = CommandGroup("organisations", help="Organisations of a partnership.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 WORDS = {"unreadable": "can't read", "add": "will add", "change": "will change"}
 

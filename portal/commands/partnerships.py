@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 from flask import current_app, url_for
-from flask.cli import AppGroup
 
+from portal.commands.groups import CommandGroup
 from portal.errors import DomainError, Refused
 from portal.files.tables import Row, Table, read_csv
 from portal.models.base import db
 from portal.models.partnerships import Partnership
 from portal.partnerships import service
 
-partnerships = AppGroup("partnerships", help="Partnerships, their themes, areas and people.")
+partnerships = CommandGroup("partnerships", help="Partnerships, their themes, areas and people.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

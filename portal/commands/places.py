@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
+from portal.commands.groups import CommandGroup
 from portal.errors import DomainError
 from portal.models.base import db
 from portal.models.places import KINDS
@@ -12,7 +12,7 @@ from portal.places import service
 from portal.places.areafiles import Asked, read_areas
 from portal.places.postcodefiles import read_batches
 
-places = AppGroup("places", help="Areas and postcodes, from files of the statistics office.")
+places = CommandGroup("places", help="Areas and postcodes, from files of the statistics office.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
