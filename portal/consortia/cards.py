@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.consortia.covers import Cover, Names, cover_of
 from portal.consortia.directory import Directory
 from portal.consortia.words import BRINGS, FACTS, NEEDED
 from portal.models.consortia import MatchingRun
@@ -35,24 +36,8 @@ class Member:
     lead: bool
     unknown: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    in_short: str
     loss: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """What a group covers of a brief: the shape that the coverage table takes."""
-
-    themes: list[dict[str, str]]
-    areas: list[dict[str, str]]
-    cells: dict[tuple[str, str], dict[str, Any]]
-    missing: tuple[str, ...]
-
-    @property
-    def counted(self) -> dict[tuple[str, str], dict[str, Any]]:
-        """The cells with how many members serve each."""
-        return {
-            place: cell | {"count": cell.get("providers")} for place, cell in self.cells.items()
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +61,10 @@ class CardMaker:
     def __init__(
         self, run: MatchingRun, directory: Directory, themes: Mapping[str, str], audience: str
     ) -> None:
-        self.run, self.directory, self.themes, self.audience = run, directory, themes, audience
+        self.run, self.directory, self.audience = run, directory, audience
         self.outcome = run.outcome or {"consortia": []}
         self.findings = run.picture or {"groups": [], "members": {}, "visibility": {}}
+        self.names = Names(themes, self.findings.get("areas", {}))
         parts = sorted({part for part in directory.parts.values() if part})
         self.tints = {part: 1 + place % 4 for place, part in enumerate(parts)}
 
@@ -101,7 +87,7 @@ class CardMaker:
             terms=group["terms"],
             proof=group["proof"],
             ask_first=group.get("ask_first"),
-            cover=self.cover(group, brings) if group.get("gaps") is not None else None,
+            cover=self.cover(group, brings),
         )
 
     def title(self, number: int, group: Mapping[str, Any]) -> str:
@@ -138,6 +124,7 @@ class CardMaker:
             lead=lead,
             unknown=() if entry.left else tuple(FACTS[name] for name in unknown),
             reasons=tuple(self.reasons(brings)),
+            in_short=self.in_short(brings),
             loss=brings["loss"],
         )
 
@@ -164,72 +151,31 @@ class CardMaker:
             Reason("caution", *NEEDED[rule]) for rule in brings["needed_for"] if rule in NEEDED
         ]
         if brings["alone"]:
-            found.append(Reason("plus", "The only one for", f"{self.served(brings['alone'])}."))
+            found.append(
+                Reason("plus", "The only one for", f"{self.names.served(brings['alone'])}.")
+            )
         strongest = sorted(brings["terms"].items(), key=lambda term: -term[1])
         worth = [name for name, lost in strongest if lost > WORTH_TELLING]
         found += [Reason("fits", *BRINGS[name]) for name in worth if name in BRINGS]
         if "coverage" in worth and not brings["alone"]:
-            found.insert(0, Reason("plus", "Covers", f"{self.served(brings['serves'])}."))
+            found.insert(0, Reason("plus", "Covers", f"{self.names.served(brings['serves'])}."))
         return found[:MOST_REASONS]
 
-    def served(self, cells: list[Mapping[str, Any]], most: int = 2) -> str:
-        """Write a few cells as themes with their areas."""
-        by_theme: dict[str, list[str]] = {}
-        for cell in cells:
-            by_theme.setdefault(self.theme(cell["theme"]), []).append(self.area(cell["area"]))
-        written = [
-            f"{theme} in {as_words(areas) if len(areas) < 3 else as_count(len(areas), 'area')}"
-            for theme, areas in by_theme.items()
-        ]
-        rest = len(written) - most
-        return as_words([*written[:most], as_count(rest, "more theme")] if rest > 0 else written)
+    def in_short(self, brings: Mapping[str, Any]) -> str:
+        """Say in a few words what a member brings."""
+        found = next(iter(self.reasons(brings)), None)
+        if found is None:
+            return "fits in, and could be replaced most easily."
+        if found.kind != "plus":
+            return f"{found.fact} {found.text}"
+        cells = brings["alone"] or brings["serves"]
+        themes = list(dict.fromkeys(self.names.theme(cell["theme"]) for cell in cells))
+        rest = [as_count(len(themes) - 2, "more theme")] if len(themes) > 2 else []
+        return f"{found.fact.casefold()} {as_words([*themes[:2], *rest])}."
 
-    def theme(self, code: str) -> str:
-        """Give the words of a theme."""
-        return self.themes.get(code, code)
-
-    def area(self, code: str) -> str:
-        """Give the name of an area."""
-        return self.findings.get("areas", {}).get(code, code)
-
-    def cover(self, group: Mapping[str, Any], brings: Mapping[str, Any]) -> Cover:
-        """Lay out what a group covers of a brief, theme by area."""
-        missing = {(gap["theme"], gap["area"]): gap["missing"] for gap in group["gaps"]}
+    def cover(self, group: Mapping[str, Any], brings: Mapping[str, Any]) -> Cover | None:
+        """Lay out what a group covers of a brief; an open group has no such table."""
+        if group.get("gaps") is None:
+            return None
         served = [(one["theme"], one["area"]) for each in brings.values() for one in each["serves"]]
-        wanted = self.outcome["request"]["cells"]
-        themes = list(dict.fromkeys(cell["theme"] for cell in wanted))
-        areas = sorted(dict.fromkeys(cell["area"] for cell in wanted), key=self.area)
-        cells: dict[tuple[str, str], dict[str, Any]] = {
-            (theme, area): {"state": "none", "count": None, "share": 0, "href": None}
-            for theme in themes
-            for area in areas
-        }
-        for cell in wanted:
-            place = (cell["theme"], cell["area"])
-            share = max(0.0, 1 - missing.get(place, 0) / cell["level"])
-            cells[place] |= {
-                "state": "covered" if share > 1e-9 else "gap",
-                "share": share,
-                "providers": served.count(place),
-            }
-        return Cover(
-            [{"code": code, "name": self.theme(code)} for code in themes],
-            [{"code": code, "name": self.area(code)} for code in areas],
-            cells,
-            tuple(self.lacking(cells)),
-        )
-
-    def lacking(self, cells: Mapping[tuple[str, str], Mapping[str, Any]]) -> list[str]:
-        """Say what is missing, the largest gaps first, gathered by theme."""
-        whole: dict[str, list[str]] = {}
-        part: dict[str, list[str]] = {}
-        for (theme, area), cell in cells.items():
-            if cell["state"] == "gap":
-                whole.setdefault(theme, []).append(self.area(area))
-            elif cell["state"] == "covered" and cell["share"] < 1 - 1e-9:
-                part.setdefault(theme, []).append(self.area(area))
-        all_of = [f"{self.theme(theme)} in {as_words(areas)}" for theme, areas in whole.items()]
-        some = [
-            f"part of {self.theme(theme)} in {as_words(areas)}" for theme, areas in part.items()
-        ]
-        return all_of + some
+        return cover_of(self.outcome["request"]["cells"], group["gaps"], served, self.names)

@@ -26,13 +26,7 @@ from portal.consortia.wishes import (
 )
 from portal.web.forms import PatchworkForm
 
-LEVELS = (
-    ("0", "Not wanted"),
-    ("0.5", "Some"),
-    ("1", "One organisation’s main work"),
-    ("2", "The work of two"),
-    ("3", "The work of three"),
-)
+LEVELS = (("0", "None"), ("0.5", "Half of one"), ("1", "One"), ("2", "Two"), ("3", "Three"))
 USUAL_LEVEL = "1"
 LEAD_THERE = "Yes: somebody has said they can and want to lead"
 LEAD_TO_ASK = "No: also show groups where somebody would first have to be asked"

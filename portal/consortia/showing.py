@@ -6,6 +6,7 @@ from portal.consortia.cards import Card, CardMaker
 from portal.consortia.directory import Directory, open_directory
 from portal.consortia.leftovers import Outsider, Reasoned, list_left_out, list_nearest
 from portal.consortia.pairs import Pair, pair_up
+from portal.consortia.rings import Ring, draw_ring
 from portal.errors import NotThere
 from portal.models.consortia import MatchingRun
 from portal.partnerships.service import list_themes
@@ -33,6 +34,7 @@ class GroupPage:
     card: Card
     pairs: list[Pair]
     names: dict[str, str]
+    ring: Ring
 
 
 def show_run(run: MatchingRun, audience: str, page: int = 1) -> RunPage:
@@ -61,7 +63,8 @@ def show_group(run: MatchingRun, number: int, audience: str) -> GroupPage:
     card = maker.card(number)
     members = {member.slug: member.name for member in card.members}
     ties = maker.findings["networks"]["ties"]
-    return GroupPage(card, pair_up(ties, among=set(members)), members)
+    pairs = pair_up(ties, among=set(members))
+    return GroupPage(card, pairs, members, draw_ring(card.members, pairs))
 
 
 def make_cards(run: MatchingRun, audience: str) -> CardMaker:

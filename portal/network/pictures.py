@@ -11,7 +11,7 @@ SMALLEST_SHARE, LARGEST, LARGEST_SHARE = 0.4, 20.0, 0.2
 # How far each direction is spread by rank, so that a crowded middle opens up.
 SPREAD = 0.5
 CATEGORIES = 8
-LETTER, LINE, LONGEST_LINE, MOST_NAMES = 6.4, 14.0, 20, 45
+LETTER, LINE, LONGEST_LINE, MOST_NAMES = 7.0, 14.0, 20, 45
 STRONGEST_EACH = 2
 SILENT, UNPLACED = 0, 9
 OTHERS = "Others"
