@@ -7,7 +7,7 @@ from matching.pairs import Pairs
 from matching.problem import PairTable, Problem
 
 ALL_BELOW = 48
-NEAREST, NEAREST_LEADS = 20, 4
+NEAREST, NEAREST_LEADS = 16, 4
 ROWS_AT_ONCE = 256
 
 

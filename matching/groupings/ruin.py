@@ -14,6 +14,8 @@ MOST_RUINED = 4
 MOST_FREE = 12
 NOISE = (0.05, 0.15, 0.6)
 FROM_LEFT_OUT = 0.3
+# Measured: of rebuilt groups that lost more than this share, none became better than before.
+HOPELESS = 0.15
 
 
 def ruin_and_recreate(state: State, rounds: int, draw: Random, pace: Pace) -> None:
@@ -23,11 +25,13 @@ def ruin_and_recreate(state: State, rounds: int, draw: Random, pace: Pace) -> No
             return
         before, mark = state.total, state.mark()
         ruined = _chosen(state, draw)
+        taken = sum(state.worth[number] for number in ruined)
         pool = _pool(state, ruined, draw)
         for number in ruined:
             state.put(number, None)
         built = _recreate(state, pool, len(ruined), draw)
-        improve(state, built, pace, spread=False)
+        if before - state.total <= HOPELESS * taken:
+            improve(state, built, pace, spread=False)
         if state.total < before - 1e-12:
             state.undo(mark)
         state.keep()
