@@ -1,6 +1,7 @@
 """The command line from end to end, and its one clear line for each thing that is wrong."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -141,6 +142,21 @@ def test_an_option_that_makes_no_sense_is_refused(work, wrong, capsys):
         run(work, "brief", *wrong)
     assert caught.value.code == 2
     assert wrong[0] in capsys.readouterr().err
+
+
+def test_another_process_with_other_hashes_gives_the_same_bytes(work):
+    found = []
+    for hash_seed in ("1", "2"):
+        out = work / f"result-{hash_seed}.json"
+        command = [sys.executable, "-m", "matching", "group", work / "city"]
+        subprocess.run(
+            [*command, work / "grouping.json", "--out", out, "--effort", "1"],
+            env=os.environ | {"PYTHONHASHSEED": hash_seed},
+            check=True,
+            capture_output=True,
+        )
+        found.append(out.read_bytes())
+    assert found[0] == found[1]
 
 
 def test_the_module_runs_as_a_program(tmp_path):
