@@ -141,7 +141,7 @@ class _Run:
     def _search(
         self, search: SizeSearch, obstacles: Obstacles, pool: Pool, earlier: list[Ints]
     ) -> None:
-        draw = Random(f"{self.seed}-{search.size}-{len(earlier)}")  # noqa: S311
+        draw = Random(f"{self.seed}-{search.size}-{len(earlier)}")
         starts = search.starts(STARTS_EACH * max(1, self.effort) // (4 if earlier else 1))
         begun = [search.greedy(starts, earlier, self.pace)]
         if earlier:

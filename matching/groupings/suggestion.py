@@ -75,7 +75,7 @@ def suggest_groups(
     rounds = effort * (len(state.groups) + FEWEST_ROUNDS) if state.possible.size else 0
     pace.total = max(1, rounds)
     pace.begin("Trying other groups")
-    ruin_and_recreate(state, rounds, Random(f"{seed}"), pace)  # noqa: S311
+    ruin_and_recreate(state, rounds, Random(f"{seed}"), pace)
     pace.begin("Looking again at those left out")
     _last_looks(state)
     pace.finish()
