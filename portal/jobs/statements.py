@@ -10,4 +10,4 @@ from portal.models.base import db
 
 def changed(statement: UpdateBase) -> int:
     """Execute an UPDATE or DELETE; give the number of rows that it met."""
-    return int(cast("CursorResult[Any]", db.session.execute(statement)).rowcount)
+    return int(cast(CursorResult[Any], db.session.execute(statement)).rowcount)

@@ -1,5 +1,6 @@
 """Briefs and runs: what can be asked for, what is refused, what is frozen."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from portal.consortia.wishes import BriefWishes, CellWish, GroupingWishes
 from portal.errors import NotThere, Refused
 from portal.jobs.queue import RUNG
 from portal.models.base import db
+from portal.models.partnerships import Partnership
 from tests.portal.consortia.factories import a_town, knows
 from tests.portal.factories import a_participation, a_partnership
 
@@ -141,3 +143,28 @@ def test_runs_are_listed_newest_first_and_only_those_of_the_partnership(town):
     assert service.list_runs(partnership, brief=brief) == [first]
     with pytest.raises(NotThere):
         service.get_run(other, first.id)
+
+
+def test_of_two_starts_at_once_one_is_refused(app, town):
+    partnership_id = town[0].id
+    db.session.commit()
+    together, outcomes = threading.Barrier(2), []
+
+    def begin():
+        with app.app_context():
+            together.wait()
+            partnership = db.session.get_one(Partnership, partnership_id)
+            try:
+                service.start_grouping(partnership, GroupingWishes(name="All"))
+                db.session.commit()
+                outcomes.append("started")
+            except Refused:
+                db.session.rollback()
+                outcomes.append("refused")
+
+    threads = [threading.Thread(target=begin) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["refused", "started"]
