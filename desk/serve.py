@@ -114,7 +114,8 @@ def answers(address: Address) -> bool:
     """Tell whether the app and its database answer."""
     connection = http.client.HTTPConnection(address.host, address.port, timeout=5)
     try:
-        connection.request("GET", "/health")
+        # As a proxy with https would ask: an https installation sends others there first.
+        connection.request("GET", "/health", headers={"X-Forwarded-Proto": "https"})
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False

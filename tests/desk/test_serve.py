@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 
@@ -161,3 +163,25 @@ def test_waiting_ends_when_somebody_asks_for_the_end():
     wait_until(lambda: False, [child], stopping)
     assert find_dead([child]) is None
     stop([child])
+
+
+class BehindHttps(BaseHTTPRequestHandler):
+    """Answers like an installation with an https address: plain requests are sent there."""
+
+    def do_GET(self):
+        self.send_response(200 if self.headers["X-Forwarded-Proto"] == "https" else 302)
+        self.end_headers()
+
+    def log_message(self, *words):
+        """Keep quiet."""
+
+
+def test_an_installation_with_an_https_address_is_seen_to_answer():
+    # Bug: make serve took the redirect to https for silence and stopped after a minute.
+    server = HTTPServer(("127.0.0.1", 0), BehindHttps)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        assert serve.answers(Address("127.0.0.1", server.server_port))
+    finally:
+        server.shutdown()
+        server.server_close()
