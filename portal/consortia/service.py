@@ -215,8 +215,16 @@ def start_again(run: MatchingRun, person_id: int | None = None) -> MatchingRun:
 
 
 def list_with_groups(partnership: Partnership) -> list[MatchingRun]:
-    """List the runs that have an outcome to show, newest first."""
-    return [run for run in list_runs(partnership) if run.outcome is not None]
+    """List the runs that have an outcome to show, newest first, without the outcomes."""
+    query = (
+        sa.select(MatchingRun)
+        .filter_by(partnership_id=partnership.id)
+        .where(MatchingRun.picture.is_not(None))
+        .options(sa.orm.defer(MatchingRun.picture), sa.orm.defer(MatchingRun.outcome))
+        .order_by(MatchingRun.id.desc())
+        .limit(NEWEST)
+    )
+    return list(db.session.scalars(query))
 
 
 def ask_to_cancel(run: MatchingRun, person_id: int | None = None) -> None:
