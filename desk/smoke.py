@@ -63,7 +63,9 @@ def main() -> int:
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         env = os.environ | {"PORT": str(port), "PATCHWORK_INSTANCE": folder}
-        process = subprocess.Popen(["make", "run"], cwd=ROOT, env=env, start_new_session=True)
+        process = subprocess.Popen(
+            ["make", "--no-print-directory", "run"], cwd=ROOT, env=env, start_new_session=True
+        )
         fault = try_pages(process, port)
         ready = time.monotonic() - started
         fault = try_stop(process, port) or fault
