@@ -94,12 +94,13 @@ def write_facts(plan: Plan, source: Source) -> None:
 
 
 def fact_row(participation_id: int, change: Change, source: Source) -> dict[str, Any]:
-    """Give the columns of a new fact."""
+    """Give the columns of a new fact; who may read a known one stays."""
+    visibility = FIELDS[change.field].visibility
     return {
         "participation_id": participation_id,
         "field": change.field,
         "value": change.after,
-        "visibility": FIELDS[change.field].visibility,
+        "visibility": change.known.visibility if change.known else visibility,
         "state": "proposed" if change.kind == "ask" else "current",
         "created_at": now(),
         **source.columns(),

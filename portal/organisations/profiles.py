@@ -98,12 +98,12 @@ def state_fact(
 
 
 def set_fact(participation: Participation, name: str, value: Any, source: Source) -> ProfileFact:
-    """Add a fact that replaces what was known, because its owner says so."""
+    """Add a fact that replaces what was known, because its owner says so; its readers stay."""
     known = get_current(participation, name)
     if known is not None:
         replace(known)
     withdraw_proposals(participation, name)
-    return state_fact(participation, name, value, source)
+    return state_fact(participation, name, value, source, known.visibility if known else None)
 
 
 def get_current(participation: Participation, name: str) -> ProfileFact | None:

@@ -100,6 +100,21 @@ def test_asking_the_same_again_changes_nothing_and_asking_anew_replaces_the_ques
     assert [proposed.value for _, proposed in list_differences(club(town))] == [6]
 
 
+def test_who_may_read_a_fact_stays_when_a_file_says_otherwise(town):
+    take_in(town, "Club,,")
+    state_fact(club(town), "summary", "We play.", Source("response"), "members")
+    take_in(town, "Club,We sing.", header="name,summary")
+    [(_, proposed)] = list_differences(club(town))
+    assert proposed.visibility == "members"
+
+
+def test_one_postcode_is_one_base_however_it_was_looked_up(town):
+    take_in(town, "Club,,")
+    base = {"postcode": "M401AB", "lat": 53.51, "lon": -2.21}
+    state_fact(club(town), "base", base, Source("response"))
+    assert actions(town, "Club,m40 1ab", header="name,postcode") == ["same"]
+
+
 def test_contact_is_filled_and_changed_and_never_emptied(town):
     header = "name,contact_name,contact_email"
     take_in(town, "Club,Sam,sam@example.org", header=header)

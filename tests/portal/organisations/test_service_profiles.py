@@ -91,6 +91,12 @@ def test_what_the_owner_types_replaces_what_was_known(club):
     assert states(club) == [(4, "current"), (3, "superseded")]
 
 
+def test_who_may_read_a_fact_stays_when_its_owner_changes_it(club):
+    old = state_fact(club, "summary", "We play.", ANSWER, "members")
+    change_fact(club, "summary", "We sing.", TYPED, seen=old.id)
+    assert get_profile(club).facts["summary"].visibility == "members"
+
+
 def test_what_the_owner_takes_back_is_not_known_again(club):
     old = state_fact(club, "staff", 3, ANSWER)
     state_fact(club, "staff", 5, IMPORT)
