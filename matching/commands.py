@@ -119,7 +119,8 @@ def _run(chosen: argparse.Namespace, suggest: Callable[[Watch | None], Outcome])
     write_aside(chosen.out, partial(_write, text))
     took = time.monotonic() - started
     left = f", {len(outcome.left_out)} left out" if outcome.left_out is not None else ""
-    _say(f"{len(outcome.consortia)} groups{left}, in {took:.1f} s")
+    count = len(outcome.consortia)
+    _say(f"{count} {'group' if count == 1 else 'groups'}{left}, in {took:.1f} s")
 
 
 def _request(kind: type[Request], path: Path) -> Request:
