@@ -103,6 +103,8 @@ def facts_for(
     """Keep of a node's facts what the audience may read; of one that has left nothing."""
     entry = directory.entry(key)
     kept: dict[str, Any] = {"label": entry.name, "node_type": "organisation"}
+    if "bipartite" in data:
+        kept["bipartite"] = data["bipartite"]
     if entry.left:
         return kept
     kept |= {
