@@ -32,6 +32,7 @@ from portal.surveys.inviting import inviting
 from portal.surveys.registering import registering
 from portal.surveys.sending import sending
 from portal.surveys.views import surveys
+from portal.web.addresses import prepare_addresses
 from portal.web.assets import prepare_assets
 from portal.web.errors import prepare_errors
 from portal.web.filters import prepare_filters
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     app.config.from_mapping(app_config(settings), **config)
     prepare_logs(settings)
     prepare_database(app)
+    prepare_addresses(app)
     prepare_pages(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -88,7 +90,7 @@ def app_config(settings: Settings) -> dict[str, Any]:
         "SECURITY_PASSWORD_SALT": secret,
         "SECURITY_SEND_REGISTER_EMAIL": False,
         "SQLALCHEMY_DATABASE_URI": settings.database,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},
         "BASE_URL": settings.base_url,
         "DEMONSTRATION": settings.demonstration,
         "DEMONSTRATION_PEOPLE": PEOPLE if settings.demonstration else {},

@@ -2,7 +2,7 @@
 
 import structlog
 from flask import Flask, current_app, g, make_response, render_template
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
@@ -42,8 +42,16 @@ def show_http_error(error: HTTPException) -> Response:
 def show_clash(error: IntegrityError) -> Response:
     """Two people did the same thing at once and a constraint kept one of them."""
     db.session.rollback()
-    log.warning("clash", constraint=str(error.orig)[:200])
+    # The database's own words would name the values, which may be addresses.
+    log.warning("clash", statement=(error.statement or "")[:120])
     return error_page(409)
+
+
+def show_unstorable(error: DataError) -> Response:
+    """Somebody sent what the database cannot hold, such as a NUL or a number without end."""
+    db.session.rollback()
+    log.warning("unstorable", reason=type(error.orig).__name__)
+    return error_page(400)
 
 
 def show_away(error: OperationalError) -> Response:
@@ -69,5 +77,6 @@ def prepare_errors(app: Flask) -> None:
     app.register_error_handler(DomainError, show_domain_error)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(IntegrityError, show_clash)
+    app.register_error_handler(DataError, show_unstorable)
     app.register_error_handler(OperationalError, show_away)
     app.register_error_handler(Exception, show_fault)
