@@ -42,7 +42,9 @@ def on_response(view: View) -> View:
     def with_response(response: str, **rest: Any) -> str | Page:
         reading = request.method in {"GET", "HEAD"}
         found = get_response(response) if reading else take_response(response)
-        if is_open(found.survey) or speaks_for(found):
+        changeable = is_open(found.survey) and found.participation.left_at is None
+        # Its own people may go on reading, and settle what they sent, but change no draft.
+        if changeable or (speaks_for(found) and (reading or found.state == "sent")):
             return view(found, **rest)
         return make_response(render_template("answering/closed.html", survey=found.survey), 404)
 

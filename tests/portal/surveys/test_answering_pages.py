@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from portal.models.base import db
 from portal.models.surveys import Response
+from portal.organisations.service import add_editor, leave
 from portal.surveys.service import close_survey
 from tests.portal import factories as make
 from tests.portal.surveys.factories import a_link, a_survey, save
@@ -280,3 +281,27 @@ def test_a_draft_is_kept_when_the_survey_closes(client, desk, survey):
     assert late.status_code == 404
     assert "could not be saved" in text(late)
     assert response().answers["name"] == "We play"
+
+
+def test_a_link_opened_before_the_organisation_left_changes_nothing_after(client, desk):
+    page = f"{desk}part/about"
+    mark = seen(client, page)
+    leave(response().participation)
+    db.session.commit()
+    assert post(client, page, seen=mark, q_name="Too late").status_code == 404
+    assert response().answers == {}
+
+
+def test_its_own_people_read_a_draft_after_closing_and_cannot_change_it(client, desk, sign_in):
+    add_editor(response().participation.organisation, "kim@kite.example", "editor")
+    db.session.commit()
+    sign_in("kim@kite.example")
+    page = f"{desk}part/about"
+    mark = seen(client, page)
+    close_survey(response().survey)
+    db.session.commit()
+    assert client.get(page).status_code == 200
+    assert post(client, page, seen=mark, q_name="Too late").status_code == 404
+    form = {"answered_by": "Kim Kite", "send_key": "k", "revision": response().revision}
+    assert client.post(f"{desk}check", data=form).status_code == 404
+    assert (response().answers, response().state) == ({}, "draft")
