@@ -125,7 +125,7 @@ def show_network(source: Source, kind: str, audience: str) -> Network:
         kind=kind,
         source=source,
         nodes=nodes,
-        links=links_of(kind, sketch, audience),
+        links=in_order(kind, links_of(kind, sketch, audience), nodes),
         figures=figures_of(kind, measures),
         places=sketch["places"],
         nodes_in_file=sketch["nodes"],
@@ -188,6 +188,20 @@ def links_of(kind: str, sketch: Mapping[str, Any], audience: str) -> list[Link]:
     if kind == "ties":
         return [tie_link(pair) for pair in pair_up(sketch)]
     return [plain_link(kind, link, audience) for link in sketch["links"]]
+
+
+def in_order(kind: str, links: list[Link], nodes: Mapping[str, Node]) -> list[Link]:
+    """Put links in the order in which people look for them: by fit, else by name."""
+    if kind == "affinity":
+        return sorted(links, key=lambda link: -(link.weight or 0))
+    if kind == "members":
+        return links
+    return sorted(links, key=lambda link: (name_key(nodes, link.one), name_key(nodes, link.other)))
+
+
+def name_key(nodes: Mapping[str, Node], slug: str) -> str:
+    """Give what a node is sorted by."""
+    return nodes[slug].name.casefold()
 
 
 def tie_link(pair: Pair) -> Link:
