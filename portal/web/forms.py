@@ -28,11 +28,10 @@ class PatchworkForm(FlaskForm):
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
             """Add the tidying filter to fields that take text."""
-            filters = [*unbound_field.kwargs.get("filters", ()), tidy]
-            if unbound_field.field_class.__name__ in PLAIN_FIELDS:
-                options = {**options, "filters": filters}
-                unbound_field.kwargs.pop("filters", None)
-            return unbound_field.bind(form=form, **options)
+            field = unbound_field.bind(form=form, **options)
+            if type(field).__name__ in PLAIN_FIELDS:
+                field.filters = (*field.filters, tidy)
+            return field
 
 
 PLAIN_FIELDS = {"StringField", "TextAreaField", "EmailField", "SearchField"}

@@ -1,8 +1,9 @@
 """What people type arrives tidied, and no address leads off this site."""
 
 import pytest
+from wtforms import StringField
 
-from portal.web.forms import local_path, tidy
+from portal.web.forms import PatchworkForm, local_path, tidy
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,12 @@ def test_a_path_of_this_site_is_kept(target):
 )
 def test_anything_else_leads_to_the_usual_page(target):
     assert local_path(target, "/usual") == "/usual"
+
+
+def test_a_field_keeps_filters_of_its_own_however_often_the_form_is_used(app):
+    class Shouting(PatchworkForm):
+        word = StringField(filters=[lambda typed: typed and typed.upper()])
+
+    for _ in range(2):
+        with app.test_request_context(method="POST", data={"word": " hallo "}):
+            assert Shouting().word.data == "HALLO"
