@@ -12,6 +12,7 @@ import click
 import pytest
 from flask.cli import FlaskGroup
 
+from matching import PRESETS
 from portal.app import create_app
 from portal.config import Settings
 from survey.kinds import KINDS
@@ -48,6 +49,10 @@ def test_the_definitions_guide_says_what_each_kind_may_feed():
     told = {row[0].strip("`"): set(CODE.findall(row[2])) for row in
             rows(GUIDES / "survey-definitions.md", "kind")}  # fmt: skip
     assert told == {name: set(kind.feeds) for name, kind in KINDS.items()}
+
+
+def test_the_guide_for_briefs_names_every_preset_in_order():
+    assert [row[0] for row in rows(GUIDES / "infrastructure-bodies.md", "choice")] == [*PRESETS]
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +94,10 @@ def test_every_flask_command_that_is_named_exists(guide, flask_commands):
         if command is None or options - known:
             missing.append((words, options - known))
     assert missing == []
+
+
+def test_commands_are_found_where_they_stand():
+    assert (["administrators", "invite"], set()) in flask_lines(GUIDES / "administrators.md")
 
 
 @pytest.mark.parametrize("guide", PAGES, ids=place)
