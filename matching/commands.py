@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refused(str(error))
     except OSError as error:
         return _refused(f"{error.filename}: {error.strerror}")
+    except KeyboardInterrupt:
+        sys.stderr.write("\nstopped; nothing was written\n")
+        return 130
     return 0
 
 

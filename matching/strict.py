@@ -54,6 +54,27 @@ def first_problem(error: ValidationError) -> RequestError:
     field = ""
     for part in first["loc"]:
         field += f"[{part}]" if isinstance(part, int) else f".{part}" if field else str(part)
-    known = {"missing": "is missing", "extra_forbidden": "is not a field that can be given"}
-    problem = known.get(first["type"], first["msg"].removeprefix("Value error, "))
-    return RequestError(field, problem)
+    return RequestError(field, _words(first["type"], first.get("ctx", {}), first["msg"]))
+
+
+def _words(kind: str, numbers: Mapping[str, Any], otherwise: str) -> str:
+    """What is wrong and how to mend it, in plain words where we have some."""
+    known = {
+        "missing": "is missing",
+        "extra_forbidden": "is not a field that can be given",
+        "too_short": f"needs at least {numbers.get('min_length')} entry",
+        "string_too_short": "is empty",
+        "string_type": "must be text in quotes",
+        "int_type": "must be a whole number without quotes, such as 3",
+        "int_from_float": "must be a whole number, such as 3",
+        "float_type": "must be a number without quotes, such as 2.5",
+        "bool_type": "must be true or false",
+        "tuple_type": "must be a list in square brackets",
+        "model_type": "must be an object in curly brackets",
+        "finite_number": "must be a finite number",
+        "greater_than": f"must be more than {numbers.get('gt')}",
+        "greater_than_equal": f"must be {numbers.get('ge')} or more",
+        "less_than_equal": f"must be {numbers.get('le')} or less",
+        "literal_error": f"must be {numbers.get('expected')}",
+    }
+    return known.get(kind, otherwise.removeprefix("Value error, "))

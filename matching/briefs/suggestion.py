@@ -46,7 +46,8 @@ def suggest_for_brief(
     effort : int, optional
         How long to search, from 0; the answer depends on it and not on the clock.
     seconds : float, optional
-        A ceiling; reaching it is said in `provenance.stopped`.
+        A ceiling on the search, which begins once the instance is made ready; reaching it is said
+        in `provenance.stopped`.
     seed : int, optional
         Chooses among equally sensible searches.
     watch : callable, optional

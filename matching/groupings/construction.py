@@ -33,10 +33,12 @@ def construct(state: State, pace: Pace) -> None:
             pace.step(state.total, 0)
 
 
-def found_more(state: State, size: int | None = None) -> set[int]:
+def found_more(state: State, pace: Pace, size: int | None = None) -> set[int]:
     """New groups of those who have room left; returns their numbers."""
     built = set()
-    for lead in _remote_first(state):
+    for lead in _remote_first(state) if pace.goes_on() else ():
+        if not pace.goes_on():
+            break
         if state.spare[lead] > 0:
             number = _build(state, lead, size or state.low, leads_kept=False)
             built |= {number} if number else set()

@@ -44,7 +44,8 @@ def suggest_groups(
     effort : int, optional
         How long to search, from 0: rounds of ruin and recreate for each group.
     seconds : float, optional
-        A ceiling; reaching it is said in `provenance.stopped`.
+        A ceiling on the search, which begins once the instance is made ready and is followed by
+        the reasons; reaching it is said in `provenance.stopped`.
     seed : int, optional
         Chooses among equally sensible searches.
     watch : callable, optional
@@ -69,15 +70,15 @@ def suggest_groups(
     (4, 'not known yet')
     """
     problem = Problem(instance, grouping)
-    pace = Pace(watch, seconds, total=1)
     state = State(problem, grouping)
+    pace = Pace(watch, seconds, total=1)
     _begin(state, previous, pace)
     rounds = effort * (len(state.groups) + FEWEST_ROUNDS) if state.possible.size else 0
     pace.total = max(1, rounds)
     pace.begin("Trying other groups")
     ruin_and_recreate(state, rounds, Random(f"{seed}"), pace)
     pace.begin("Looking again at those left out")
-    _last_looks(state)
+    _last_looks(state, pace)
     pace.finish()
     return _outcome(state, grouping, Provenance(
         ENGINE_VERSION, seed, effort, pace.stopped, instance.fingerprint,
@@ -92,7 +93,7 @@ def _begin(state: State, previous: Outcome | None, pace: Pace) -> None:
     construct(state, pace)
     pace.begin("Improving them")
     improve(state, state.groups, pace)
-    improve(state, found_more(state), pace)
+    improve(state, found_more(state, pace), pace)
     state.keep()
 
 
@@ -110,11 +111,13 @@ def _take_over(state: State, previous: Outcome) -> None:
             state.put(state.new_number(), tuple(sorted(members)))
 
 
-def _last_looks(state: State) -> None:
+def _last_looks(state: State, pace: Pace) -> None:
     """Leave nobody out whom a group, old or new, could take without loss."""
     for _ in range(LAST_LOOKS):
+        if not pace.goes_on():
+            break
         before = len(state.groups)
-        found_more(state)
+        found_more(state, pace)
         place_left_out(state)
         if len(state.groups) == before:
             break

@@ -164,3 +164,34 @@ def test_the_module_runs_as_a_program(tmp_path):
     done = subprocess.run(command, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (0, b"")
     assert len(read_folder(tmp_path / "g").organisations) == 3
+
+
+def test_a_folder_for_the_result_that_is_not_there_is_named(work, capsys):
+    out = work / "nowhere" / "result.json"
+    line = refused(capsys, ["group", work / "city", work / "grouping.json", "--out", out])
+    assert line == f"error: {out.parent}: there is no such folder; make it first"
+
+
+def test_an_empty_list_of_cells_is_refused_in_plain_words(work, capsys):
+    request = work / "brief.json"
+    request.write_text(json.dumps(GROUPING | {"cells": []}))
+    line = refused(capsys, ["brief", work / "city", request, "--out", work / "result.json"])
+    assert line == "error: brief.json: cells: needs at least 1 entry"
+
+
+def test_stopping_by_keyboard_writes_nothing(work, capsys, monkeypatch):
+    def stop(*_given, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("matching.commands.suggest_groups", stop)
+    assert run(work, "group") == 130
+    assert capsys.readouterr().err.endswith("stopped; nothing was written\n")
+    assert not (work / "result.json").exists()
+
+
+def test_a_search_that_the_ceiling_cuts_says_so_and_forgets_nobody(work):
+    assert run(work, "group", "--seconds", "0.0001") == 0
+    found = result(work)
+    assert found["provenance"]["stopped"] == "seconds"
+    grouped = sum(len(one["members"]) for one in found["consortia"])
+    assert grouped + len(found["left_out"]) == 40
