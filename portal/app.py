@@ -112,6 +112,8 @@ def prepare_database(app: Flask) -> None:
         compare_type=True,
     )
     Security(app, datastore, register_blueprint=False)
+    # The session is the only way in: no token from a header, an address or a body of JSON.
+    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
 
 
 def prepare_pages(app: Flask, settings: Settings) -> None:

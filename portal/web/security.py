@@ -7,6 +7,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
+from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
@@ -51,6 +52,7 @@ def prepare_security(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    app.before_request(refuse_json)
     app.before_request(limit_plain_forms)
     csrf.init_app(app)
     limiter.init_app(app)
@@ -64,6 +66,12 @@ def prepare_security(app: Flask, settings: Settings) -> None:
         referrer_policy="same-origin",
     )
     app.after_request(keep_out_of_caches)
+
+
+def refuse_json() -> None:
+    """Take forms as forms only: read as JSON, a field could be of any kind and of any depth."""
+    if request.is_json and request.method not in {"GET", "HEAD", "OPTIONS"}:
+        raise UnsupportedMediaType
 
 
 def limit_plain_forms() -> None:

@@ -57,3 +57,9 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(app, client):
 @pytest.mark.parametrize("method", ["delete", "put", "patch", "trace"])
 def test_methods_that_no_page_takes_are_refused(app, client, method):
     assert getattr(client, method)("/sign-in").status_code == 405
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"email": 5}', '{"email": ["a", "b"]}', "[1]"])
+def test_a_form_sent_as_json_is_refused(app, client, body):
+    answer = client.post("/sign-in", data=body, content_type="application/json")
+    assert answer.status_code == 415
