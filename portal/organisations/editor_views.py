@@ -32,6 +32,7 @@ def index(partnership: str, organisation_id: int) -> str | Response:
     if form.validate_on_submit():
         with refusals_to(form):
             check(participation)
+            service.refuse_colleague(participation, form.email.data, person_here())
             link = whole_address("accounts.sign_in")
             by = person_here().id
             editor = service.invite_editor(

@@ -2,18 +2,23 @@
 
 import sqlalchemy as sa
 
-from portal.accounts.service import find_or_add_person
+from portal.accounts.service import canonical, find_or_add_person
 from portal.audit.service import record
 from portal.errors import NotThere, Refused
 from portal.mail.service import queue_email
 from portal.models.base import db, now
 from portal.models.organisations import Editorship, Organisation, Participation
+from portal.models.partnerships import Membership
 from portal.models.people import Person
 
 ROLES = {"owner": "Owner", "editor": "Editor"}
 ELSEWHERE = (
     "This organisation takes part in another partnership too, so only its own people can change "
     "who speaks for it"
+)
+COLLEAGUE = (
+    "This person has a role in the partnership. Only an owner of the profile can let them speak "
+    "for the organisation too"
 )
 LETTER = """Hello,
 
@@ -74,6 +79,19 @@ def check_manager(participation: Participation, person: Person, *, coordinates: 
         raise Refused("Only an owner of this profile can change who speaks for it")
     if takes_part_elsewhere(participation):
         raise Refused(ELSEWHERE)
+
+
+def refuse_colleague(participation: Participation, email: str, by: Person) -> None:
+    """Refuse a coordinator who lets themselves or a colleague in: its own people see more.
+
+    They see whom it cannot work with, which is for the engine only; an owner may let anybody in.
+    """
+    if is_owner(participation.organisation, by):
+        return
+    role = sa.select(Membership.id).join(Person)
+    role = role.where(Membership.partnership_id == participation.partnership_id)
+    if db.session.scalar(role.where(Person.email == canonical(email))) is not None:
+        raise Refused(COLLEAGUE, field="email")
 
 
 def add_editor(

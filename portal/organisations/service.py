@@ -16,6 +16,7 @@ from portal.organisations.editors import (
     invite_editor,
     is_owner,
     list_editors,
+    refuse_colleague,
     remove_editor,
     takes_part_elsewhere,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "is_owner",
     "leave",
     "list_editors",
+    "refuse_colleague",
     "list_left",
     "list_participations",
     "name_key",

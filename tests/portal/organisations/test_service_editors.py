@@ -7,7 +7,13 @@ from portal.errors import NotThere, Refused
 from portal.models.base import db
 from portal.models.jobs import OutgoingEmail
 from portal.organisations import service
-from tests.portal.factories import a_participation, a_partnership, a_person, an_editorship
+from tests.portal.factories import (
+    a_member,
+    a_participation,
+    a_partnership,
+    a_person,
+    an_editorship,
+)
 
 
 @pytest.fixture
@@ -79,3 +85,14 @@ def test_an_editor_of_another_organisation_is_not_there(club):
     other = an_editorship(a_participation(a_partnership("valley", "Valley")).organisation)
     with pytest.raises(NotThere):
         service.get_editor(club.organisation, other.id)
+
+
+@pytest.mark.parametrize("role", ["coordinator", "viewer"])
+def test_a_coordinator_lets_neither_themselves_nor_a_colleague_speak_for_a_club(club, role):
+    member = a_member(club.partnership, role, a_person("kim@council.example"))
+    for by in (member.person, a_person()):
+        with pytest.raises(Refused, match="Only an owner"):
+            service.refuse_colleague(club, " Kim@Council.example", by)
+    owner = service.add_editor(club.organisation, "owner@club.example", "owner").person
+    service.refuse_colleague(club, "kim@council.example", owner)
+    service.refuse_colleague(club, "sam@club.example", member.person)
