@@ -8,6 +8,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import OperationalError
 
 from wsgi import app
 
@@ -26,5 +27,14 @@ def main(sign_ins: str | None) -> None:
             flask("demonstration", "sign-ins")
 
 
+def reason(error: OperationalError) -> str:
+    """Put why the database does not answer into one line, without its password."""
+    said = str(error.orig).strip().splitlines()
+    return f"DATABASE_URL: the database does not answer: {said[0] if said else 'no reason given'}"
+
+
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else None)
+    try:
+        main(sys.argv[1] if len(sys.argv) > 1 else None)
+    except OperationalError as error:
+        sys.exit(reason(error))

@@ -56,8 +56,19 @@ def settle(env: Mapping[str, str], address: Address, demonstration: bool) -> dic
         **env,
         "PATCHWORK_DEMONSTRATION": "1" if demonstration else "0",
     }
-    Path(settled["PATCHWORK_INSTANCE"]).mkdir(parents=True, exist_ok=True)
+    make_folder(Path(settled["PATCHWORK_INSTANCE"]))
     return settled
+
+
+def make_folder(folder: Path) -> None:
+    """Make the instance folder, or say why it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(
+            f"PATCHWORK_INSTANCE: the folder {folder} cannot be made ({error.strerror}); "
+            "name one that can be written to."
+        ) from None
 
 
 def make_ready(env: Mapping[str, str], stopping: Stopping, demonstration: bool) -> None:

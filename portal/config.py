@@ -3,7 +3,7 @@
 import ipaddress
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -34,13 +34,13 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr("")
     demonstration: bool = False
     trusted_proxies: int = Field(default=0, ge=0, le=5)
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     mail_from: str = "Patchwork <patchwork@localhost>"
     smtp_host: str = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
-    smtp_security: str = Field(default="starttls", pattern="^(none|starttls|tls)$")
+    smtp_security: Literal["none", "starttls", "tls"] = "starttls"
     help_contact: str = "the person who sent you the link"
 
     @field_validator("base_url")

@@ -185,3 +185,25 @@ def test_an_installation_with_an_https_address_is_seen_to_answer():
     finally:
         server.shutdown()
         server.server_close()
+
+
+def test_an_instance_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Trouble, match="PATCHWORK_INSTANCE: the folder .* cannot be made"):
+        serve.make_folder(tmp_path / "file" / "below")
+
+
+def test_a_database_that_does_not_answer_gets_one_line_without_its_password(tmp_path):
+    env = {
+        **os.environ,
+        "PATCHWORK_INSTANCE": str(tmp_path),
+        "DATABASE_URL": "postgresql://somebody:hush@127.0.0.1:1/none",
+    }
+    ran = subprocess.run(
+        [sys.executable, "-m", "desk.ready"], env=env, capture_output=True, text=True
+    )
+    last = ran.stderr.strip().splitlines()[-1]
+    assert ran.returncode == 1
+    assert last.startswith("DATABASE_URL: the database does not answer: ")
+    assert "hush" not in ran.stderr
+    assert "Traceback" not in ran.stderr

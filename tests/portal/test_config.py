@@ -26,6 +26,14 @@ def test_every_wrong_setting_gets_a_line_that_names_it(monkeypatch):
     assert all("\n" not in line for line in caught.value.lines)
 
 
+def test_a_wrong_word_is_answered_with_the_words_that_there_are(monkeypatch):
+    monkeypatch.setenv("PATCHWORK_LOG_LEVEL", "loud")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    line = "PATCHWORK_LOG_LEVEL: input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"
+    assert caught.value.lines == [line]
+
+
 @pytest.mark.parametrize("url", ["postgres://u@h/n", "postgresql://u@h/n"])
 def test_a_postgresql_address_gets_the_driver_that_is_installed(url):
     assert Settings(database_url=url).database == "postgresql+psycopg://u@h/n"
