@@ -1,0 +1,1 @@
+"""Faults made on purpose, on a scratch copy of the portal on this machine."""
