@@ -104,8 +104,10 @@ def facts_of(response: Response, paper: Paper | None = None) -> dict[str, Any]:
 
 @answering.get("/answer/<response>/later")
 @on_response
-def later(response: Response) -> str:
+def later(response: Response) -> str | Page:
     """Say that all is kept, and how to come back to it."""
+    if response.state == "sent":
+        return redirect(url_for("sending.done", response=response.public_id))
     return render_template("answering/later.html", **facts_of(response))
 
 
