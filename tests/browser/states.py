@@ -1,0 +1,148 @@
+"""The demonstration, and the states of pages that it does not show by itself."""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal.accounts.service import get_person, make_link
+from portal.consortia.service import ask_to_cancel, list_runs, start_again, start_grouping
+from portal.consortia.wishes import GroupingWishes
+from portal.demonstration.building import SLUG, build_demonstration
+from portal.demonstration.people import PEOPLE
+from portal.models.base import db
+from portal.models.partnerships import Partnership
+from portal.models.surveys import Response, Survey
+from portal.organisations import previews
+from portal.organisations.profiles import Source, state_fact
+from portal.organisations.service import leave, list_participations
+from portal.partnerships.service import add_member, create_partnership, get_partnership
+from portal.surveys.invitations import make_invitation
+from portal.surveys.registrations import register
+from portal.surveys.service import close_survey, create_survey, list_surveys, open_survey
+from survey import registration_definition
+from tests.portal.worlds import signed_in
+
+IMPORTED = "name,themes,staff\nNew Lane Club,open-access-play,2\n,youth-clubs,3\nOld Hall,,many\n"
+# What somebody finds who fills in the small forms that change an address.
+LOOKED_FOR = [
+    f"/p/{SLUG}/organisations?find=nobody+is+called+so",
+    f"/p/{SLUG}/surveys/register-your-interest?find=nobody+is+called+so",
+    f"/p/{SLUG}/surveys/register-your-interest/invite?state=invited",
+    f"/p/{SLUG}/settings/areas/add?district=E08000003",
+    f"/p/{SLUG}/briefs/new?step=levels",
+    f"/p/{SLUG}/briefs/new?step=levels&theme=youth-clubs&theme=arts&area=E05011376",
+    *(
+        f"/p/{SLUG}/network?graph={graph}&view={view}&colour=community"
+        for graph in ("ties", "affinity", "members")
+        for view in ("picture", "organisations", "links")
+    ),
+]
+REASON = "The search was begun several times and broke off each time, so it was given up."
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """Addresses to start from, for each visitor, and the browsers in which they are signed in."""
+
+    starts: dict[str, list[str]]
+    browsers: dict[str, FlaskClient]
+
+
+def build(app: Flask) -> Demonstration:
+    """Build the demonstration with more states of runs, surveys and partnerships."""
+    build_demonstration()
+    partnership = get_partnership(SLUG)
+    add_runs(partnership)
+    survey = list_surveys(partnership)[-1]
+    add_surveys(partnership)
+    add_partnership_without_anything()
+    add_news(partnership)
+    links, doors = add_links(survey)
+    db.session.commit()
+    browsers = {role: signed_in(app, get_person(one.email)) for role, one in PEOPLE.items()}
+    starts = {role: ["/", "/mine"] for role in browsers}
+    starts["coordinator"] += [keep_a_file(app, partnership), *LOOKED_FOR]
+    starts["nobody"] = links
+    starts["respondent"] = [f"/answer/{one}/{page}" for one in doors for page in ("", "later")]
+    browsers |= {"nobody": app.test_client(), "respondent": with_doors(app, doors)}
+    return Demonstration(starts, browsers)
+
+
+def add_runs(partnership: Partnership) -> None:
+    """Add a search that waits, one that was stopped, and one that failed."""
+    brief_run, grouping = sorted(list_runs(partnership), key=lambda run: run.kind)
+    failed = start_again(brief_run)
+    failed.state, failed.failure = "failed", REASON
+    ask_to_cancel(start_again(brief_run))
+    start_grouping(partnership, GroupingWishes("One that waits"))
+    db.session.flush()
+
+
+def add_surveys(partnership: Partnership) -> None:
+    """Add a survey that is being made and one that has ended."""
+    definition = registration_definition(partnership.name)
+    create_survey(partnership, "Next year", definition)
+    ended = create_survey(partnership, "Last year", definition)
+    open_survey(ended)
+    close_survey(ended)
+
+
+def add_partnership_without_anything() -> None:
+    """Add a partnership that was just made, with the same coordinator."""
+    fresh = create_partnership("Fresh Start", "fresh-start", "To be said.", "")
+    add_member(fresh, PEOPLE["coordinator"].email, "coordinator")
+
+
+def add_news(partnership: Partnership) -> None:
+    """Let an organisation leave, and let the owner have something to settle."""
+    everyone = list_participations(partnership)
+    leave(next(one for one in everyone if one.contact_email.startswith("hello99@")))
+    own = next(one for one in everyone if speaks_for(one, "owner"))
+    state_fact(own, "radius_km", 3.5, Source("import", "file:clubs.csv", "clubs.csv"))
+
+
+def speaks_for(participation: object, role: str) -> bool:
+    """Tell whether one of the demonstration's people speaks for an organisation."""
+    table = db.metadata.tables["editorships"]
+    person = get_person(PEOPLE[role].email)
+    query = db.select(table.c.id).filter_by(
+        person_id=person.id, organisation_id=participation.organisation_id
+    )
+    return db.session.scalar(query) is not None
+
+
+def add_links(survey: Survey) -> tuple[list[str], dict[str, int]]:
+    """Make the links that letters hold; give them, and doors to a draft and to sent answers."""
+    slug, kept = survey.partnership.slug, []
+    query = db.select(Response).filter_by(survey_id=survey.id).order_by(Response.id)
+    responses = {one.state: one for one in db.session.scalars(query)}
+    doors, tokens = {}, {}
+    for state, response in responses.items():
+        invitation, tokens[state] = make_invitation(survey, response.participation, "kim@e.org")
+        doors[response.public_id] = invitation.id
+    register(survey, "A new club", "Kim", "new@example.org", lambda one: kept.append(one) or one)
+    sign_in = make_link(PEOPLE["viewer"].email)
+    links = [f"/link/{token}" for token in tokens.values()]
+    links += [f"/register/{kept[0]}", f"/sign-in/{sign_in}", "/sign-in/used-up", "/sign-in/sent"]
+    links += ["/", "/system", "/health", "/.well-known/security.txt"]
+    return [*links, f"/p/{slug}/register/{survey.slug}/sent"], doors
+
+
+def with_doors(app: Flask, doors: dict[str, int]) -> FlaskClient:
+    """Give a browser in which personal links were opened."""
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["doors"] = doors
+    return client
+
+
+def keep_a_file(app: Flask, partnership: Partnership) -> str:
+    """Keep a file that the coordinator has sent, and give the address of its preview."""
+    content = IMPORTED.encode()
+    person = get_person(PEOPLE["coordinator"].email)
+    preview = previews.Preview(
+        partnership.id, person.id, "clubs.csv", previews.hash_content(content)
+    )
+    token = previews.keep(app.config["INSTANCE"] / "imports", content, preview)
+    return f"/p/{partnership.slug}/organisations/import/{token}"
