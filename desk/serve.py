@@ -63,7 +63,7 @@ def settle(env: Mapping[str, str], address: Address, demonstration: bool) -> dic
 def make_folder(folder: Path) -> None:
     """Make the instance folder, or say why it cannot be."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Trouble(
             f"PATCHWORK_INSTANCE: the folder {folder} cannot be made ({error.strerror}); "

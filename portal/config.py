@@ -100,7 +100,7 @@ def load_settings(**given: Any) -> Settings:
     except ValidationError as error:
         raise SettingsError([settings_line(fault) for fault in error.errors()]) from None
     try:
-        settings.instance.mkdir(parents=True, exist_ok=True)
+        settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError([f"PATCHWORK_INSTANCE: {error.strerror}: {error.filename}"]) from None
     return settings

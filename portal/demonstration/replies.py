@@ -26,7 +26,7 @@ def answers_of(one: Invention, number: int, slugs: list[str], postcode: str) -> 
         "exchange": {"offers": picked(one.offers), "needs": picked(one.needs)},
         "partners": roster_of(one, slugs),
         "exclusions": picked([slugs[other] for other in one.exclusions]),
-        "agree": {"declaration": True, "suggestions": True, "listed": number % 4 != 0},
+        "agree": {"declaration": True, "suggestions": True},
     }
 
 

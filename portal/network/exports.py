@@ -1,7 +1,7 @@
 """Network files: the same network as on the page, with what the audience may read and no more."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,7 @@ def readable(source: Source, kind: str, audience: str) -> "nx.Graph[str]":
         if key in places:
             data["x"], data["y"] = places[key]
     hide_parts(graph, audience)
+    round_figures(graph)
     graph.graph.clear()
     return graph
 
@@ -123,3 +124,24 @@ def hide_parts(graph: "nx.Graph[str]", audience: str) -> None:
     for _, _, data in graph.edges(data=True):
         for name in hidden & set(data):
             del data[name]
+
+
+def round_figures(graph: "nx.Graph[str]") -> None:
+    """Give figures of suggestions to two decimals, as on the pages, so that no more is told."""
+    for holder in (data for _, data in graph.nodes(data=True)), edge_data(graph):
+        for data in holder:
+            for name in [key for key in data if is_figure(key)]:
+                data[name] = round(float(data[name]), 2)
+
+
+def edge_data(graph: "nx.Graph[str]") -> Iterator[dict[str, Any]]:
+    """Give the attributes of each edge; a weight stays above 0, or programs would drop the edge."""
+    for _, _, data in graph.edges(data=True):
+        if any(part in data for part in PARTS):
+            data["weight"] = max(0.01, round(float(data["weight"]), 2))
+        yield data
+
+
+def is_figure(name: str) -> bool:
+    """Tell whether an attribute is a figure that the engine worked out for a suggestion."""
+    return name in {"quality", "contribution", *PARTS} or name.startswith("term_")

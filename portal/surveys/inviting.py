@@ -11,6 +11,7 @@ from portal.surveys.papers import paper_for_coordinators
 from portal.surveys.service import get_survey
 from portal.surveys.tracking import Row, filter_rows, get_row, list_rows
 from portal.surveys.views import address, facts_of
+from portal.web.filters import as_count
 from portal.web.forms import ConfirmForm
 from portal.web.links import whole_address
 from portal.web.login import here, person_here
@@ -48,7 +49,10 @@ def invite(survey: Survey, rows: list[Row]) -> Page:
         survey, [row.participation for row in rows], link_to, person_id=person_here().id
     )
     if sent:
-        flash(f"{len(sent)} e-mails are on their way.", "success")
+        flash(
+            f"{as_count(len(sent), 'e-mail')} {'is' if len(sent) == 1 else 'are'} on the way.",
+            "success",
+        )
     else:
         flash("Nobody was invited: tick at least one organisation with an address.", "caution")
     return redirect(address(survey))

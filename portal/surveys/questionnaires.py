@@ -12,7 +12,7 @@ from portal.models.base import db
 from portal.models.organisations import Organisation, Participation, Tie
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey, SurveyVersion
-from portal.organisations.profiles import get_profile, list_own_exclusions
+from portal.organisations.profiles import get_profile
 from portal.partnerships.service import AGES, list_areas, list_resources, list_themes
 from portal.places.service import find_postcode
 from survey import Choice, Context, Definition, read_definition
@@ -93,16 +93,16 @@ def initial_group(name: str) -> str:
 
 
 def known_of(participation: Participation) -> dict[str, Any]:
-    """Give what is known of an organisation, for "is this still right?"."""
+    """Give what is known of an organisation, for "is this still right?".
+
+    Whom it cannot work with is left out: a link may be in other hands than those that told.
+    """
     profile = get_profile(participation)
     known = {name: fact.value for name, fact in profile.facts.items()}
     slugs = slugs_of(participation.partnership_id)
     if known.pop("ties_known", False):
         stated = db.session.scalars(sa.select(Tie).filter_by(from_id=participation.id))
         known["ties"] = {slugs[tie.to_id]: tie.intensity for tie in stated}
-    excluded = list_own_exclusions(participation)
-    if excluded:
-        known["exclusions"] = [slugs[exclusion.to_id] for exclusion in excluded]
     return known
 
 

@@ -17,6 +17,13 @@ SCHEMAS = {
     "gexf": "graphs/gexf_spec/specs/1.3/gexf.xsd",
     "graphml": "graphs/graphml_spec/graphml.xsd",
 }
+NETWORKS = [
+    ("ties", "run"),
+    ("affinity", "run"),
+    ("members", "run"),
+    ("ties", "now"),
+    ("affinity", "now"),
+]
 
 
 @pytest.fixture(scope="module")

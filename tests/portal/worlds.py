@@ -92,7 +92,7 @@ def answer(response: Response, **answers: Any) -> None:
     """Answer a little and send it."""
     kept = {
         "summary": "We play.",
-        "agree": {"declaration": True, "suggestions": True, "listed": True},
+        "agree": {"declaration": True, "suggestions": True},
         **answers,
     }
     save_page(response, kept, fingerprint(response.answers, kept))

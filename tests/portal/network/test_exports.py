@@ -92,6 +92,23 @@ def test_a_file_says_where_it_comes_from(client, run, name):
         assert told in text
 
 
+@pytest.mark.parametrize("audience", ["infrastructure", "coordinators"])
+@pytest.mark.parametrize("kind", ["members", "affinity"])
+def test_figures_of_suggestions_have_two_decimals_as_on_the_pages(town, run, kind, audience):
+    graph = readable(find_source(town[0], str(run.id)), kind, audience)
+    holders = [data for _, data in graph.nodes(data=True)]
+    holders += [data for *_, data in graph.edges(data=True)]
+    told = [
+        value
+        for data in holders
+        for name, value in data.items()
+        if isinstance(value, float) and name.startswith(("term_", "part_", "quality", "contrib"))
+    ]
+    assert told
+    assert all(value == round(value, 2) for value in told)
+    assert all(data.get("weight", 1) > 0 for data in holders)
+
+
 @pytest.mark.usefixtures("viewer")
 def test_a_file_of_what_is_known_now_needs_no_run(client, town):
     answer = client.get("/p/hillside/network/ties/json?run=now")

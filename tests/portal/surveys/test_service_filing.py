@@ -6,7 +6,12 @@ import sqlalchemy as sa
 from portal.errors import NotThere
 from portal.models.base import db
 from portal.models.organisations import Exclusion, Tie
-from portal.organisations.profiles import Source, get_profile, set_fact
+from portal.organisations.profiles import (
+    Source,
+    get_profile,
+    list_own_exclusions,
+    set_fact,
+)
 from portal.surveys.differences import describe_differences
 from portal.surveys.papers import paper_of
 from portal.surveys.questionnaires import context_for
@@ -118,9 +123,13 @@ def test_what_is_known_is_offered_as_still_right(survey, club, owls):
     set_fact(club, "staff", 5, Source("typed"))
     context = context_for(survey, club)
     assert context.known == {"staff": 5}
+
+
+def test_whom_one_cannot_work_with_is_offered_to_nobody_who_holds_a_link(survey, club, owls):
     send(a_draft(survey, club, themes=THEMES, apart={"picked": [owls.slug]}))
-    assert context_for(survey, club).known["exclusions"] == [owls.slug]
-    assert "exclusions" not in context_for(survey, owls).known
+    assert list_own_exclusions(club)
+    for one in (club, owls):
+        assert "exclusions" not in context_for(survey, one).known
 
 
 def test_a_copy_holds_every_answer_and_who_sees_it(survey, club, owls):
