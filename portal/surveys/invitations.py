@@ -14,6 +14,7 @@ from portal.models.organisations import Participation
 from portal.models.surveys import Invitation, Response, Survey
 from portal.surveys.letters import invitation_letter
 from portal.surveys.opening import is_open
+from portal.surveys.questionnaires import definition_of
 
 MakeLink = Callable[[str], str]
 
@@ -108,6 +109,11 @@ def hand_over(survey: Survey, participation: Participation, *, person_id: int | 
     """Give the token of a new link that a coordinator passes on by phone or on paper."""
     if participation.id in have_sent(survey):
         raise Refused(f"{participation.organisation.name} has sent its answers already.")
+    if tells_in_confidence(survey, participation):
+        raise Refused(
+            f"{participation.organisation.name} has begun a part that nobody else may read. "
+            "Send it a new link by e-mail instead."
+        )
     token = invite(survey, participation)
     record(
         "made a link to hand over",
@@ -117,6 +123,16 @@ def hand_over(survey: Survey, participation: Participation, *, person_id: int | 
         organisation=participation.slug,
     )
     return token
+
+
+def tells_in_confidence(survey: Survey, participation: Participation) -> bool:
+    """Tell whether a draft holds an answer that is for the engine only."""
+    query = sa.select(Response).filter_by(survey_id=survey.id, participation_id=participation.id)
+    draft = db.session.scalar(query)
+    if draft is None:
+        return False
+    private = [q.id for q in definition_of(draft.version).questions() if q.visibility == "engine"]
+    return any(draft.answers.get(question) for question in private)
 
 
 def have_sent(survey: Survey) -> set[int]:

@@ -136,3 +136,12 @@ def test_the_tracker_tells_how_far_each_organisation_has_come(survey):
     assert [row.name for row in filter_rows(rows, "sent")] == ["Sent"]
     assert [row.name for row in filter_rows(rows, find="STAR")] == ["Started"]
     assert all(row.since for row in rows if row.state != "not_invited")
+
+
+def test_no_link_is_handed_over_to_a_draft_that_tells_in_confidence(survey, club):
+    other = make.a_participation(survey.partnership, name="Owls")
+    draft = a_draft(survey, club, apart={"picked": [other.slug]})
+    with pytest.raises(Refused, match="nobody else may read"):
+        invitations.hand_over(survey, club)
+    draft.answers = {**draft.answers, "apart": None}
+    assert invitations.find_live(invitations.hand_over(survey, club))
