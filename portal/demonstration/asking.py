@@ -38,4 +38,4 @@ def start_runs(partnership: Partnership) -> None:
         name=BRIEF, cells=cells, smallest=3, largest=6, days=6, contract_value=150_000, small=1
     )
     start_brief_run(create_brief(partnership, wishes))
-    start_grouping(partnership, GroupingWishes(name=GROUPING, lead="wanted"))
+    start_grouping(partnership, GroupingWishes(name=GROUPING, lead="required"))

@@ -26,6 +26,9 @@ VISITORS = ("nobody", "respondent", "owner", "editor", "viewer", "coordinator", 
 # Endpoints that answer a GET and that nobody comes to by opening pages.
 NOT_PAGES = {"static": "files that pages bring along, and every page brings some"}
 HEAVIEST = 100_000
+TYPED = "input[type=text], input[type=email], input[type=search], textarea"
+BUTTON = "button:visible, input[type=submit]:visible"
+ASKING = f"{TYPED}, input[type=radio], input[type=checkbox], input[type=file], select"
 RESOURCES = "performance.getEntriesByType('resource').map(entry => entry.name)"
 WIDTH = "document.documentElement.scrollWidth"
 
@@ -41,7 +44,7 @@ class City:
     chosen: list[Found]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """The demonstration in more states than it has by itself, on a server of its own."""
     folder = tmp_path_factory.mktemp("demonstration")
@@ -62,7 +65,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     http.server_close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def weigh(city: City) -> Callable[[str], int]:
     """Weigh what an address gives, packed as a server would send it; each address once."""
     client, known = city.app.test_client(), {}
@@ -188,3 +191,59 @@ def test_every_error_page_is_sound(browser, city, status):
     assert page.locator("h1").count() == 1
     context.close()
     assert wrong == []
+
+
+def test_the_walk_sees_and_hears_what_is_wrong(browser, city):
+    """A page with every fault that the walk looks for."""
+    bad = "<html><body><main><h1>A</h1><img src=/static/gone.png><p style='width:900px'>B</main>"
+    served = {"content_type": "text/html", "body": bad}
+    context = enter(browser, city, "nobody")
+    page = context.new_page()
+    heard = listen(page)
+    policy = {"Content-Security-Policy": "style-src 'self'"}
+    page.route("**/strict", lambda route: route.fulfill(**served, headers=policy))
+    page.route("**/free", lambda route: route.fulfill(**served))
+    page.goto("/strict")
+    assert any("Content Security Policy" in words for words in heard)
+    page.goto("/free")
+    wrong = " ".join(look(page))
+    assert "px wide at 320 px" in wrong
+    for rule in ("image-alt", "html-has-lang", "document-title"):
+        assert rule in wrong
+    context.close()
+
+
+@pytest.mark.parametrize("visitor", ["nobody", "owner", "coordinator", "administrator"])
+def test_every_form_that_is_sent_empty_says_so_soundly(browser, city, visitor):
+    context = enter(browser, city, visitor)
+    page = context.new_page()
+    heard = listen(page)
+    faults, refused = {}, []
+    for one in (one for one in city.chosen if one.visitor == visitor):
+        page.goto(one.address)
+        if not send_empty(page):
+            continue
+        refused.append(one.endpoint)
+        wrong = look(page)
+        if not page.locator(".govuk-error-summary a").count():
+            wrong.append("no error is linked to")
+        if wrong or heard:
+            faults[one.address] = wrong + heard
+    context.close()
+    print(visitor, refused)
+    assert faults == {}
+    assert refused
+
+
+def send_empty(page: Page) -> bool:
+    """Send the first form that asks for something without an answer; tell whether it is refused."""
+    asking = page.locator("main form[method=post]").filter(has=page.locator(ASKING))
+    form = asking.first
+    if not asking.count() or not form.locator(BUTTON).count():
+        return False
+    for field in form.locator(TYPED).all():
+        if field.is_visible():
+            field.fill("")
+    form.locator(BUTTON).last.click()
+    page.wait_for_load_state()
+    return page.title().startswith("Error:")

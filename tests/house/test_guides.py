@@ -142,6 +142,8 @@ def run_lines(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
         assert (program, flag) == (PYTHON, "-m"), line
         monkeypatch.setattr(sys, "argv", [module, *arguments])
         with pytest.raises(SystemExit) as ended:
+            # Another test may have imported the same program; running it needs a fresh one.
+            monkeypatch.delitem(sys.modules, f"{module}.__main__", raising=False)
             runpy.run_module(module, run_name="__main__")
         assert not ended.value.code, line
 

@@ -55,4 +55,4 @@ def test_json_and_plain_text_are_no_way_round(guarded):
         answer = guarded.test_client().post(
             "/sign-in", data='{"email": "a@example.org"}', content_type=kind
         )
-        assert answer.status_code == 400
+        assert answer.status_code in {400, 415}

@@ -66,5 +66,5 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(runs, town, tmp_pat
     out = tmp_path / "missing" / "network.gexf"
     said = runs("export", "hillside", run.id, "--out", out)
     assert said.exit_code == 1
-    assert "No such file or directory" in said.output
+    assert "there is no such folder; make it first" in said.output
     assert not out.parent.exists()
