@@ -1,15 +1,13 @@
 """Everybody's walk: each kind of page, wide and narrow, with JavaScript and without."""
 
-import gzip
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 from werkzeug.serving import make_server
 
 from portal.app import create_app
@@ -17,6 +15,7 @@ from portal.config import Settings
 from portal.models.base import db
 from portal.web.errors import PAGES, error_page
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.looking import faults_in, listen, look, packed, send_empty, visit
 from tests.browser.states import build
 from tests.browser.walking import Found, Walker, choose
 
@@ -25,12 +24,6 @@ pytestmark = pytest.mark.walk
 VISITORS = ("nobody", "respondent", "owner", "editor", "viewer", "coordinator", "administrator")
 # Endpoints that answer a GET and that nobody comes to by opening pages.
 NOT_PAGES = {"static": "files that pages bring along, and every page brings some"}
-HEAVIEST = 100_000
-TYPED = "input[type=text], input[type=email], input[type=search], textarea"
-BUTTON = "button:visible, input[type=submit]:visible"
-ASKING = f"{TYPED}, input[type=radio], input[type=checkbox], input[type=file], select"
-RESOURCES = "performance.getEntriesByType('resource').map(entry => entry.name)"
-WIDTH = "document.documentElement.scrollWidth"
 
 
 @dataclass(frozen=True)
@@ -79,11 +72,6 @@ def weigh(city: City) -> Callable[[str], int]:
     return weigh_one
 
 
-def packed(content: bytes) -> int:
-    """Give the size of something packed, or as it is where packing does not help."""
-    return min(len(content), len(gzip.compress(content)))
-
-
 def enter(browser: Browser, city: City, visitor: str, **options: object) -> BrowserContext:
     """Open a browser in which a visitor is who they are."""
     context = browser.new_context(base_url=city.url, viewport=DESK, **options)
@@ -92,51 +80,6 @@ def enter(browser: Browser, city: City, visitor: str, **options: object) -> Brow
     if cookie is not None:
         context.add_cookies([{"name": name, "value": cookie.value, "url": city.url}])
     return context
-
-
-def listen(page: Page) -> list[str]:
-    """Gather what a page complains of: scripts, the content policy, what could not be loaded."""
-    heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(f"script: {error}"))
-    page.on("requestfailed", lambda request: heard.append(f"not loaded: {request.url}"))
-    page.on(
-        "console",
-        lambda message: heard.append(message.text) if message.type == "error" else None,
-    )
-    return heard
-
-
-def look(page: Page) -> list[str]:
-    """Say what is wrong with a page, wide and narrow."""
-    wrong = []
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)
-        wide = page.evaluate(WIDTH)
-        if wide > size["width"]:
-            wrong.append(f"{wide} px wide at {size['width']} px")
-        for fault in Axe().run(page).response["violations"]:
-            nodes = [node["html"][:150] for node in fault["nodes"][:3]]
-            wrong.append(f"at {size['width']} px: {fault['id']}, {fault['help']}: {nodes}")
-    page.set_viewport_size(DESK)
-    return wrong
-
-
-def visit(page: Page, plain: Page, address: str, weigh: Callable[[str], int]) -> list[str]:
-    """Say what is wrong with an address: with its page, without JavaScript, with its weight."""
-    answer = page.goto(address)
-    wrong = look(page)
-    weight = packed(answer.body()) + sum(weigh(one) for one in page.evaluate(RESOURCES))
-    if answer.status != 200:
-        wrong.append(f"status {answer.status}")
-    if weight > HEAVIEST:
-        wrong.append(f"{weight:,} bytes")
-    heading = page.locator("h1").all_inner_texts()
-    plain.goto(address)
-    if len(heading) != 1 or plain.locator("h1").all_inner_texts() != heading:
-        wrong.append(f"without JavaScript it is not headed {heading}")
-    if plain.evaluate(WIDTH) > PHONE["width"]:
-        wrong.append("too wide without JavaScript")
-    return wrong
 
 
 @pytest.mark.parametrize("visitor", VISITORS)
@@ -149,7 +92,7 @@ def test_every_kind_of_page_is_sound(browser, city, weigh, visitor):
     faults = {}
     for one in (one for one in city.chosen if one.visitor == visitor):
         heard.clear()
-        wrong = visit(page, plain, one.address, weigh) + heard
+        wrong = visit(page, plain, one.address, weigh) + faults_in(heard)
         if wrong:
             faults[one.address] = wrong
     scripted.close()
@@ -218,32 +161,18 @@ def test_every_form_that_is_sent_empty_says_so_soundly(browser, city, visitor):
     context = enter(browser, city, visitor)
     page = context.new_page()
     heard = listen(page)
-    faults, refused = {}, []
+    faults, refused = {}, 0
     for one in (one for one in city.chosen if one.visitor == visitor):
+        heard.clear()
         page.goto(one.address)
         if not send_empty(page):
             continue
-        refused.append(one.endpoint)
-        wrong = look(page)
+        refused += 1
+        wrong = look(page) + faults_in(heard)
         if not page.locator(".govuk-error-summary a").count():
             wrong.append("no error is linked to")
-        if wrong or heard:
-            faults[one.address] = wrong + heard
+        if wrong:
+            faults[one.address] = wrong
     context.close()
-    print(visitor, refused)
     assert faults == {}
     assert refused
-
-
-def send_empty(page: Page) -> bool:
-    """Send the first form that asks for something without an answer; tell whether it is refused."""
-    asking = page.locator("main form[method=post]").filter(has=page.locator(ASKING))
-    form = asking.first
-    if not asking.count() or not form.locator(BUTTON).count():
-        return False
-    for field in form.locator(TYPED).all():
-        if field.is_visible():
-            field.fill("")
-    form.locator(BUTTON).last.click()
-    page.wait_for_load_state()
-    return page.title().startswith("Error:")
