@@ -48,8 +48,9 @@ def test_the_link_before_and_after_it_works(desk_page, survey, axe_clean):
     desk_page.goto(f"/link/{token}")
     axe_clean(desk_page)
     press(desk_page, "Start")
+    assert "/answer/" in desk_page.url
     axe_clean(desk_page)
-    desk_page.goto("/link/unknown")
+    assert desk_page.goto("/link/unknown").status == 404
     axe_clean(desk_page)
 
 
@@ -82,6 +83,7 @@ def test_a_list_that_was_searched_and_the_page_that_follows(desk, axe_clean):
     page.get_by_label("C Club 12", exact=True).check()
     axe_clean(page)
     press(page, "Save and carry on")
+    assert page.url.endswith("/part/partners/partners")
     axe_clean(page)
 
 
@@ -164,7 +166,7 @@ def test_the_coordinator_s_pages(desk_page, survey, sign_in, axe_clean):
     one = f"{base}/{slug}"
     paths = ("", "/open", "/close", "/invite", "/preview", "/preview/place")
     for path in (base, f"{base}/new", *(one + path for path in paths)):
-        page.goto(path)
+        assert page.goto(path).status == 200
         axe_clean(page)
     page.goto(f"{one}/organisations/{number}")
     press(page, "Make a link to hand over")
