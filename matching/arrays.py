@@ -54,7 +54,14 @@ class Arrays:
 
 
 def arrays_of(instance: Instance) -> Arrays:
-    """Compile an instance."""
+    """Compile an instance, once."""
+    if "arrays" not in instance.memo:
+        instance.memo["arrays"] = _compiled(instance)
+    arrays: Arrays = instance.memo["arrays"]
+    return arrays
+
+
+def _compiled(instance: Instance) -> Arrays:
     members = instance.organisations
     themes = _codes(one.themes for one in members)
     ages = _codes(one.ages for one in members)

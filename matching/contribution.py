@@ -9,7 +9,7 @@ from matching.arrays import Floats
 from matching.coverage import BriefCoverage
 from matching.instance import Instance
 from matching.outcome import Terms
-from matching.problem import Problem
+from matching.problem import Problem, problem_of
 from matching.request import Brief, Grouping
 from matching.rules import broken_rules
 from matching.scoring import positions_of
@@ -73,7 +73,7 @@ def contributions(
     >>> [one.alone for one in contributions(instance, grouping, "abc")][2]
     (Service(theme='sport', area='w', amount=1.0),)
     """
-    problem = Problem(instance, request)
+    problem = problem_of(instance, request)
     positions = positions_of(instance, members)
     whole = problem.terms(np.array([positions], np.intp))[0]
     without = _terms_without(problem, positions)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from matching.cells import Row
 from matching.records import Area, Organisation, Tie
@@ -106,6 +107,11 @@ class Instance:
             "ties": [tie_row(tie) for tie in self.ties],
             "exclusions": [{"a": a, "b": b} for a, b in sorted(self.exclusions)],
         }
+
+    @cached_property
+    def memo(self) -> dict[object, Any]:
+        """What others have compiled from this instance; it lives as long as the instance."""
+        return {}
 
     @cached_property
     def fingerprint(self) -> str:

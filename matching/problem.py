@@ -14,6 +14,7 @@ from matching.request import Brief, Grouping
 
 CAPPED_SHARE = 0.4
 DENSE_LIMIT = 4_096
+KEPT_PROBLEMS = 4
 
 
 class Problem:
@@ -80,6 +81,18 @@ class Problem:
             return np.ones(self.arrays.count)
         days: Floats = np.minimum(self.arrays.spare_days, CAPPED_SHARE * target) / target
         return days
+
+
+def problem_of(instance: Instance, request: Brief | Grouping) -> Problem:
+    """Compile an instance for a request; the last few are kept with the instance."""
+    key = ("problem", request.model_dump_json())
+    if key not in instance.memo:
+        kept = [one for one in instance.memo if isinstance(one, tuple) and one[0] == "problem"]
+        for oldest in kept[: len(kept) - KEPT_PROBLEMS + 1]:
+            del instance.memo[oldest]
+        instance.memo[key] = Problem(instance, request)
+    problem: Problem = instance.memo[key]
+    return problem
 
 
 class PairTable:

@@ -9,7 +9,7 @@ from matching.errors import MembersError
 from matching.instance import Instance, Organisation
 from matching.leadership import ask_first, lead_of
 from matching.outcome import Consortium, Gap, Proof, Terms, Unknown
-from matching.problem import Problem
+from matching.problem import Problem, problem_of
 from matching.request import Brief, Grouping
 from matching.rules import TOLERANCE
 
@@ -46,7 +46,7 @@ def score(instance: Instance, request: Brief | Grouping, members: Iterable[str])
     >>> card.members, card.terms.coverage, card.gaps
     (('a', 'b'), 0.5, (Gap(theme='play', area='w', missing=1.0),))
     """
-    return consortium_of(Problem(instance, request), positions_of(instance, members))
+    return consortium_of(problem_of(instance, request), positions_of(instance, members))
 
 
 def positions_of(instance: Instance, members: Iterable[str]) -> list[int]:

@@ -13,7 +13,7 @@ from matching.briefs.pool import Pool, pool_of
 from matching.briefs.search import SizeSearch
 from matching.instance import Instance
 from matching.outcome import Consortium, Outcome, Proof, Provenance
-from matching.problem import Extension, Problem, ascending
+from matching.problem import Extension, Problem, ascending, problem_of
 from matching.progress import Pace, Watch
 from matching.request import Brief
 from matching.rules import TOLERANCE
@@ -76,7 +76,7 @@ def suggest_for_brief(
     >>> found.consortia[0].proof.status
     'optimal'
     """
-    problem = Problem(instance, brief)
+    problem = problem_of(instance, brief)
     sizes = _sizes(problem, brief)
     pace = Pace(watch, seconds, total=max(1, len(sizes) * brief.alternatives))
     run = _Run(problem, brief, sizes, effort, seed, pace)

@@ -13,7 +13,7 @@ from matching.groupings.state import State
 from matching.groupings.sweeps import improve
 from matching.instance import Instance
 from matching.outcome import Consortium, Outcome, Provenance
-from matching.problem import Problem
+from matching.problem import Problem, problem_of
 from matching.progress import Pace, Watch
 from matching.request import Grouping
 from matching.scoring import consortium_of
@@ -69,7 +69,7 @@ def suggest_groups(
     >>> sum(len(one.members) for one in found.consortia), found.left_out[0].reason
     (4, 'not known yet')
     """
-    problem = Problem(instance, grouping)
+    problem = problem_of(instance, grouping)
     state = State(problem, grouping)
     pace = Pace(watch, seconds, total=1)
     _begin(state, previous, pace)
