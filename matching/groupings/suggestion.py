@@ -13,7 +13,7 @@ from matching.groupings.state import State
 from matching.groupings.sweeps import improve
 from matching.instance import Instance
 from matching.outcome import Consortium, Outcome, Provenance
-from matching.problem import Problem, problem_of
+from matching.problem import problem_of
 from matching.progress import Pace, Watch
 from matching.request import Grouping
 from matching.scoring import consortium_of
