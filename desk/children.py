@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import FrameType
 
 from desk.environment import ROOT
@@ -16,12 +16,14 @@ PATIENCE_SECONDS = 20.0
 PAUSE_SECONDS = 0.1
 
 
-@dataclass(frozen=True)
+@dataclass
 class Child:
-    """A program started here, in a process group of its own."""
+    """A program started here, in a process group of its own; `again` starts it anew."""
 
     name: str
     process: subprocess.Popen[bytes]
+    again: Callable[[], subprocess.Popen[bytes]] | None = None
+    deaths: list[float] = field(default_factory=list)
 
 
 class Stopping:
@@ -40,9 +42,15 @@ class Stopping:
         return self
 
 
-def start(name: str, command: Sequence[str], env: Mapping[str, str]) -> Child:
+def start(
+    name: str, command: Sequence[str], env: Mapping[str, str], *, lasting: bool = False
+) -> Child:
     """Start a program in a process group of its own, so that Ctrl-C reaches the desk alone."""
-    return Child(name, subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True))
+
+    def again() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
+
+    return Child(name, again(), again if lasting else None)
 
 
 def find_dead(children: Sequence[Child]) -> Child | None:

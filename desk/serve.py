@@ -10,6 +10,7 @@ from pathlib import Path
 from desk.address import Address, check_free, read_address
 from desk.children import Child, Stopping, find_dead, start, stop, wait_until
 from desk.environment import PYTHON, ROOT
+from desk.revival import watch, what_happened
 from desk.trouble import Trouble
 
 START_SECONDS = 60.0
@@ -94,28 +95,27 @@ def start_all(address: Address, env: Mapping[str, str]) -> list[Child]:
     gunicorn += ["--timeout", "60", "--log-level", "warning", "--no-control-socket"]
     return [
         start("web server", gunicorn, env),
-        start("job worker", [PYTHON, "-m", "portal.worker"], env),
+        # A run of its own is taken up again, so its death is no reason to send people away.
+        start("job worker", [PYTHON, "-m", "portal.worker"], env, lasting=True),
     ]
 
 
 def attend(
     children: list[Child], address: Address, env: Mapping[str, str], stopping: Stopping
 ) -> int:
-    """Say where to look once it answers, then watch until somebody stops it or a child ends."""
+    """Say where to look once it answers, then watch until somebody stops it or a child is lost."""
     end = time.monotonic() + START_SECONDS
-    wait_until(lambda: answers(address) or time.monotonic() > end, children, stopping)
-    if not stopping.signal and not find_dead(children):
+    if watch(lambda: answers(address) or time.monotonic() > end, children, stopping):
         if not answers(address):
             raise Trouble("The web server started but does not answer; the lines above say why.")
         print(welcome(address, env), flush=True)
-    wait_until(lambda: False, children, stopping)
+        watch(lambda: False, children, stopping)
     dead = find_dead(children)
     if stopping.signal or dead is None:
         print("\nStopping.", flush=True)
         return 0
     print(
-        f"The {dead.name} ended by itself (exit code {dead.process.returncode}), "
-        "so everything is stopped; the lines above say why.",
+        f"{what_happened(dead)}, so everything is stopped; the lines above say why.",
         file=sys.stderr,
     )
     return 1

@@ -11,7 +11,7 @@ from threading import Thread
 
 import pytest
 
-from desk import serve
+from desk import revival, serve
 from desk.address import Address, check_free, read_address
 from desk.children import Stopping, find_dead, start, stop, wait_until
 from desk.trouble import Trouble
@@ -147,12 +147,36 @@ def is_gone(pid):
 
 def test_a_child_that_dies_stops_the_other_and_is_named(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(serve, "answers", lambda address: False)
-    dying = start("job worker", [sys.executable, "-c", "raise SystemExit(7)"], os.environ)
-    living = start("web server", SLEEPER, os.environ)
-    code = serve.attend([living, dying], Address("127.0.0.1", 1), {}, Stopping())
+    dying = start("web server", [sys.executable, "-c", "raise SystemExit(7)"], os.environ)
+    living = start("job worker", SLEEPER, os.environ, lasting=True)
+    code = serve.attend([dying, living], Address("127.0.0.1", 1), {}, Stopping())
     stop([living, dying])
     assert code == 1
-    assert "The job worker ended by itself (exit code 7)" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        "The web server ended by itself (exit code 7), "
+        "so everything is stopped; the lines above say why.\n"
+    )
+    assert living.process.returncode == -signal.SIGTERM
+
+
+def test_a_worker_that_keeps_dying_ends_all_after_the_fifth_time(capsys, monkeypatch):
+    monkeypatch.setattr(serve, "answers", lambda address: False)
+    monkeypatch.setattr(revival, "FIRST_PAUSE_SECONDS", 0.01)
+    living = start("web server", SLEEPER, os.environ)
+    dying = [sys.executable, "-c", "raise SystemExit(7)"]
+    worker = start("job worker", dying, os.environ, lasting=True)
+    code = serve.attend([living, worker], Address("127.0.0.1", 1), {}, Stopping())
+    stop([living, worker])
+    assert code == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:4] == [
+        f"The job worker ended by itself (exit code 7); it starts again in {pause} s."
+        for pause in ("0.01", "0.02", "0.04", "0.08")
+    ]
+    assert lines[4:] == [
+        "The job worker ended 5 times within a minute (exit code 7), "
+        "so everything is stopped; the lines above say why."
+    ]
     assert living.process.returncode == -signal.SIGTERM
 
 
