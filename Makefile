@@ -75,5 +75,5 @@ lock: dev ## Pin the newest versions that requirements*.in allow
 
 .PHONY: clean
 clean: ## Remove what was built and installed; the instance folder stays
-	@rm -rf .venv .prepare.lock node_modules portal/static/build .pytest_cache .mypy_cache \
-		.ruff_cache .import_linter_cache .hypothesis .coverage .cache
+	@rm -rf .venv .prepare.lock node_modules portal/static/build matching/kernels/__pycache__ \
+		.pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .cache
