@@ -183,7 +183,7 @@ def test_stopping_by_keyboard_writes_nothing(work, capsys, monkeypatch):
     def stop(*_given, **_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("matching.commands.suggest_groups", stop)
+    monkeypatch.setattr("matching.commands.searching.suggest_groups", stop)
     assert run(work, "group") == 130
     assert capsys.readouterr().err.endswith("stopped; nothing was written\n")
     assert not (work / "result.json").exists()
