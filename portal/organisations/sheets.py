@@ -30,7 +30,7 @@ COLUMNS = (
     ("kind", "What kind of organisation it is", "registered charity"),
     ("summary", "What it does, in a sentence or two", "Evening clubs for 8 to 16"),
     ("contact_name", "Whom to write to", "Sam Example"),
-    ("contact_email", "Where to write to", "sam@example.org"),
+    ("contact_email", "Where to write to; “email” will do too", "sam@example.org"),
     ("postcode", "Where it is based", "M40 1AB"),
     ("lat", "Latitude, in place of a postcode", "53.5071"),
     ("lon", "Longitude, in place of a postcode", "-2.1873"),
@@ -51,6 +51,10 @@ COLUMNS = (
 )
 NAMES = tuple(name for name, _, _ in COLUMNS)
 CONTACT = ("contact_name", "contact_email")
+# What else people call a column; our own name for it goes first.
+ALSO = {
+    "contact_email": ("email", "e_mail", "contact_e_mail", "email_address", "e_mail_address"),
+}
 
 
 @dataclass(slots=True)
@@ -93,7 +97,9 @@ def read_sheet(partnership: Partnership, content: bytes) -> Sheet:
 def recognise(table: Table) -> dict[str, str]:
     """Find the columns by their names; blanks, hyphens and large letters do not matter."""
     plain = {re.sub(r"[\s-]+", "_", name.casefold()): name for name in table.columns if name}
-    columns = {name: plain[name] for name in NAMES if name in plain}
+    called = {name: (name, *ALSO.get(name, ())) for name in NAMES}
+    found = {name: [plain[one] for one in called[name] if one in plain] for name in NAMES}
+    columns = {name: columns[0] for name, columns in found.items() if columns}
     if "name" not in columns:
         raise Refused(
             "No column is called “name”. The first row must name the columns; "
@@ -134,7 +140,7 @@ def read_line(row: Row, columns: Mapping[str, str], book: Book) -> Line:
             elif name in READERS:
                 line.facts[name] = READERS[name](text, book)
         except (WrongCell, Refused) as fault:
-            line.faults.append(f"{name}: {fault}")
+            line.faults.append(f"{columns[name]}: {fault}")
     if not line.name and not line.faults:
         line.faults.append("name: every organisation needs one")
     return line

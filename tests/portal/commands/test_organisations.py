@@ -40,6 +40,12 @@ def test_applying_does_it(run, town):
     assert get_profile(service.find_by_name(town, "Club")).value("themes") == {"play": 1.0}
 
 
+def test_an_email_column_is_kept_as_the_contact_address(run, town):
+    result = run("name,e-mail\nClub,sam@example.org\n", "--apply")
+    assert "Columns left out" not in result.output
+    assert service.find_by_name(town, "Club").contact_email == "sam@example.org"
+
+
 def test_what_it_told_itself_is_asked_about(run, town):
     run("name,staff\nClub,3\n", "--apply")
     assert "Paid staff: 3 becomes 4" in run("name,staff\nClub,4\n").output

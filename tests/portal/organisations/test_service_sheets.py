@@ -154,6 +154,22 @@ def test_columns_are_known_in_any_order_and_letters_and_others_are_named(town):
     assert sheet.ignored == ("Shoe size",)
 
 
+@pytest.mark.parametrize(
+    "column", ["email", "E-mail", "e mail", "contact e-mail", "Contact email", "E-mail address"]
+)
+def test_an_email_column_is_the_contact_address(town, column):
+    sheet = read_sheet(town, f"name,{column}\nClub,sam@example.org\nOwls,sam\n".encode())
+    assert sheet.lines[0].contact == {"contact_email": "sam@example.org"}
+    assert sheet.lines[1].faults == [f"{column}: “sam” is no e-mail address"]
+    assert sheet.ignored == ()
+
+
+def test_of_two_columns_for_the_address_ours_is_read_and_the_other_named(town):
+    sheet = read_sheet(town, b"name,email,contact_email\nClub,a@example.org,b@example.org\n")
+    assert sheet.lines[0].contact == {"contact_email": "b@example.org"}
+    assert sheet.ignored == ("email",)
+
+
 def test_formulas_are_text(town):
     [line] = lines(town, '"=HYPERLINK(""http://x"")",@SUM(1),')
     assert (line.name, line.external_id) == ('=HYPERLINK("http://x")', "@SUM(1)")
