@@ -11,7 +11,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from portal.jobs.statements import changed
-from portal.models.base import db, now
+from portal.models.base import db, database_moment, now
 from portal.models.jobs import Leased
 
 LEASE = timedelta(seconds=20)
@@ -32,17 +32,14 @@ class Word(Enum):
 
 def take(table: type[Any], row_id: int) -> bool:
     """Take a row for this worker, in one statement, if nobody alive holds it."""
-    free = sa.or_(
-        table.state == "queued",
-        sa.and_(table.state == "running", table.lease_until < now()),
-    )
+    free = sa.or_(table.state == "queued", abandoned(table))
     taken = changed(
         sa.update(table)
         .where(table.id == row_id, free)
         .values(
             state="running",
             worker=WORKER,
-            lease_until=now() + LEASE,
+            lease_until=database_moment(LEASE),
             attempts=table.attempts + 1,
             started_at=sa.func.coalesce(table.started_at, now()),
         )
@@ -51,12 +48,20 @@ def take(table: type[Any], row_id: int) -> bool:
     return taken == 1
 
 
+def abandoned(table: type[Any]) -> sa.ColumnElement[bool]:
+    """Say of a row that its worker has not been heard of, by the clock that its lease runs by."""
+    ended = table.lease_until < database_moment()
+    # No lease lasts so long: the clock was set back since, and would keep the row for that time.
+    odd = table.lease_until > database_moment(2 * LEASE)
+    return sa.and_(table.state == "running", sa.or_(ended, odd))
+
+
 def beat(table: type[Any], row_id: int, progress: float, phase: str) -> Word:
     """Prolong the lease, show progress, and bring back whether to go on."""
     kept = changed(
         sa.update(table)
         .where(table.id == row_id, table.worker == WORKER, table.state == "running")
-        .values(lease_until=now() + LEASE, progress=progress, phase=phase[:200])
+        .values(lease_until=database_moment(LEASE), progress=progress, phase=phase[:200])
     )
     asked = db.session.scalar(sa.select(table.cancel_asked).where(table.id == row_id))
     db.session.commit()
@@ -90,7 +95,7 @@ def list_abandoned(table: type[Leased]) -> list[int]:
     """List rows that wait without a bell or whose worker died."""
     columns: Any = table
     waits = sa.or_(
-        sa.and_(columns.state == "queued", columns.created_at < now() - LEASE / 4),
-        sa.and_(columns.state == "running", columns.lease_until < now()),
+        sa.and_(columns.state == "queued", columns.created_at < database_moment(-LEASE / 4)),
+        abandoned(columns),
     )
     return list(db.session.scalars(sa.select(columns.id).where(waits).order_by(columns.id)))

@@ -1,7 +1,7 @@
 """What all tables share: the database, column types, names of constraints."""
 
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -65,6 +65,22 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+
+
+def database_moment(later: timedelta = timedelta()) -> sa.ColumnElement[datetime]:
+    """Give the present moment by the database's own clock, for a statement, or one some time later.
+
+    Processes on several machines agree on it, however wrong their own clocks are.
+    """
+    moment: sa.ColumnElement[Any]
+    if db.engine.dialect.name == "sqlite":
+        # Written as the driver writes moments, because SQLite compares them as text.
+        seconds = f"{later.total_seconds():+} seconds"
+        moment = sa.func.strftime("%Y-%m-%d %H:%M:%f000", "now", seconds)
+    else:
+        # Not now(), which stands still during a transaction.
+        moment = sa.func.clock_timestamp(type_=sa.DateTime(timezone=True)) + later
+    return sa.type_coerce(moment, Moment)
 
 
 @event.listens_for(Engine, "connect")

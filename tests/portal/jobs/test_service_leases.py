@@ -1,13 +1,16 @@
 """Leases: one worker at a time, prolonged by beats, taken up after death, handed back in time."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from portal.consortia import service
 from portal.consortia.wishes import GroupingWishes
 from portal.jobs import leases
 from portal.jobs.leases import LEASE, Word, beat, hand_back, holds, list_abandoned, take
-from portal.models.base import db, now
+from portal.models.base import db, database_moment, now
 from portal.models.consortia import MatchingRun
 from tests.portal.consortia.factories import a_town
 
@@ -39,7 +42,7 @@ def test_a_row_is_taken_once(run_id):
 
 def test_a_row_of_a_dead_worker_is_taken_up_and_lost_to_the_dead_one(run_id, monkeypatch):
     take(MatchingRun, run_id)
-    change(run_id, lease_until=now() - LEASE)
+    change(run_id, lease_until=database_moment(-LEASE))
     assert list_abandoned(MatchingRun) == [run_id]
     monkeypatch.setattr(leases, "WORKER", "another")
     assert take(MatchingRun, run_id)
@@ -51,10 +54,39 @@ def test_a_row_of_a_dead_worker_is_taken_up_and_lost_to_the_dead_one(run_id, mon
 
 def test_a_beat_prolongs_the_lease_and_shows_progress(run_id):
     take(MatchingRun, run_id)
-    change(run_id, lease_until=now() - LEASE)
+    change(run_id, lease_until=database_moment(-LEASE))
     assert beat(MatchingRun, run_id, 0.25, "Looking for groups") is Word.GO
     assert (row(run_id).progress, row(run_id).phase) == (0.25, "Looking for groups")
     assert row(run_id).lease_until > now()
+
+
+@pytest.mark.parametrize("days", [1, -1])
+def test_a_worker_whose_clock_is_wrong_takes_nothing_from_a_live_one(run_id, monkeypatch, days):
+    take(MatchingRun, run_id)
+    monkeypatch.setattr(leases, "WORKER", "another")
+    with time_machine.travel(now() + timedelta(days=days)):
+        assert list_abandoned(MatchingRun) == []
+        assert not take(MatchingRun, run_id)
+
+
+@pytest.mark.parametrize("days", [1, -1])
+def test_a_worker_whose_clock_is_wrong_holds_a_row_no_longer_than_others(run_id, days):
+    with time_machine.travel(now() + timedelta(days=days)):
+        take(MatchingRun, run_id)
+        beat(MatchingRun, run_id, 0.5, "Looking")
+    ends = row(run_id).lease_until
+    there = db.session.scalar(sa.select(database_moment()))
+    assert there - LEASE < ends < there + 2 * LEASE
+    assert list_abandoned(MatchingRun) == []
+    change(run_id, lease_until=database_moment(timedelta(milliseconds=-1)))
+    assert list_abandoned(MatchingRun) == [run_id]
+
+
+def test_a_lease_from_before_the_clock_was_set_back_keeps_nobody_waiting(run_id):
+    take(MatchingRun, run_id)
+    change(run_id, lease_until=database_moment(timedelta(days=1)))
+    assert list_abandoned(MatchingRun) == [run_id]
+    assert take(MatchingRun, run_id)
 
 
 def test_a_beat_brings_the_wish_to_stop(run_id):
