@@ -11,7 +11,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from portal.jobs.statements import changed
-from portal.models.base import db, database_moment, now
+from portal.models.base import database_moment, db, now
 from portal.models.jobs import Leased
 
 LEASE = timedelta(seconds=20)

@@ -10,7 +10,7 @@ from portal.consortia import service
 from portal.consortia.wishes import GroupingWishes
 from portal.jobs import leases
 from portal.jobs.leases import LEASE, Word, beat, hand_back, holds, list_abandoned, take
-from portal.models.base import db, database_moment, now
+from portal.models.base import database_moment, db, now
 from portal.models.consortia import MatchingRun
 from tests.portal.consortia.factories import a_town
 
