@@ -21,7 +21,7 @@ from portal.surveys.responses import (
 )
 from portal.web.forms import ConfirmForm, PatchworkForm, Revision
 from portal.web.login import open_door, speaks_for
-from portal.web.security import limiter
+from portal.web.security import led_nowhere, limiter
 from portal.web.transactions import commits
 from survey import PageForm, read_answers
 
@@ -52,7 +52,7 @@ def on_response(view: View) -> View:
 
 
 @answering.route("/link/<token>", methods=["GET", "POST"])
-@limiter.limit("120 per hour")
+@limiter.limit("120 per hour", deduct_when=led_nowhere)
 @commits
 def open_link(token: str) -> str | Page:
     """Show for whom a link is; pressing the button opens the answers and hides the token."""

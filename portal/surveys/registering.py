@@ -14,11 +14,13 @@ from portal.web.filters import as_day
 from portal.web.forms import ConfirmForm
 from portal.web.links import whole_address
 from portal.web.login import here, open_door
-from portal.web.security import limiter
+from portal.web.security import led_nowhere, limiter, was_done
 from portal.web.slots import Offer, open_now
 from portal.web.transactions import commits, refusals_to
 
 registering = Blueprint("registering", __name__)
+# A hall full of people has one connection; an address gets few e-mails wherever they come from.
+FROM_ONE_PLACE = "200 per hour; 500 per day"
 
 
 @open_now
@@ -45,7 +47,7 @@ def open_to_all(slug: str) -> Survey:
 
 
 @registering.route("/p/<partnership>/register/<survey>", methods=["GET", "POST"])
-@limiter.limit("10 per hour", methods=["POST"])
+@limiter.limit(FROM_ONE_PLACE, methods=["POST"], deduct_when=was_done)
 @commits
 def register(partnership: str, survey: str) -> str | Page:
     """Ask who somebody is and e-mail them a link; known or not, the answer is the same."""
@@ -73,7 +75,7 @@ def sent(partnership: str, survey: str) -> str:
 
 
 @registering.route("/register/<token>", methods=["GET", "POST"])
-@limiter.limit("60 per hour")
+@limiter.limit("60 per hour", deduct_when=led_nowhere)
 @commits
 def confirm(token: str) -> str | Page:
     """Show a button, because mail scanners open links; pressing it lets the organisation in."""

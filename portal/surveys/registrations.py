@@ -60,9 +60,19 @@ def register(
 
 
 def count_recent(address: str) -> int:
-    """Count the registrations of an address in the last hour, over all surveys."""
+    """Count the registrations of a mailbox in the last hour, over all surveys.
+
+    Mail to name+anything arrives at name, so all of these are one mailbox.
+    """
+    local, _, domain = address.rpartition("@")
+    name = local.partition("+")[0]
+    tagged = sa.and_(
+        Registration.email.startswith(f"{name}+", autoescape=True),
+        Registration.email.endswith(f"@{domain}", autoescape=True),
+    )
     query = sa.select(sa.func.count(Registration.id)).where(
-        Registration.email == address, Registration.created_at > now() - timedelta(hours=1)
+        sa.or_(Registration.email == f"{name}@{domain}", tagged),
+        Registration.created_at > now() - timedelta(hours=1),
     )
     return db.session.scalar(query) or 0
 

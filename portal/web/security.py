@@ -1,10 +1,10 @@
 """Headers, cookies, limits: what protects every page alike."""
 
 from datetime import timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from flask import Flask, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from werkzeug.exceptions import UnsupportedMediaType
@@ -25,7 +25,32 @@ CONTENT_POLICY = {
 PERMISSIONS = {"geolocation": "()", "camera": "()", "microphone": "()", "browsing-topics": "()"}
 
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, headers_enabled=False)
+
+
+def place() -> str:
+    """Say where a request comes from: an internet address, or the network of a newer (IPv6) one."""
+    written = request.remote_addr or "127.0.0.1"
+    try:
+        address = ip_address(written)
+    except ValueError:
+        return written
+    if isinstance(address, IPv4Address):
+        return written
+    # One connection has a whole network of these, and could take another one for each try.
+    return str(address.ipv4_mapped or IPv6Network((int(address), 64), strict=False))
+
+
+limiter = Limiter(place, headers_enabled=False)
+
+
+def was_done(response: Response) -> bool:
+    """Tell whether a form was taken, for limits that do not count one with mistakes."""
+    return response.status_code == 302
+
+
+def led_nowhere(response: Response) -> bool:
+    """Tell whether a link was wrong, for limits that do not count one that opens something."""
+    return response.status_code == 404
 
 
 def security_config(settings: Settings) -> dict[str, object]:

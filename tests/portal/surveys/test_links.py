@@ -3,12 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from portal.app import create_app
-from portal.config import Settings
 from portal.models.base import db
 from portal.models.surveys import Invitation, Response
 from portal.surveys.service import close_survey, open_survey
-from portal.web.security import limiter
 from tests.portal import factories as make
 from tests.portal.surveys.factories import a_draft, a_link, a_survey
 
@@ -134,21 +131,6 @@ def test_the_door_closes_with_the_survey_and_opens_again_with_it(client, survey,
     open_survey(survey, reason="A week more")
     db.session.commit()
     assert client.get(address).status_code == 200
-
-
-@pytest.fixture
-def slowed(tmp_path):
-    """A browser at an installation of its own that counts tries, as real ones do."""
-    app = create_app(Settings(instance=tmp_path, secret_key="slowed " * 8), RATELIMIT_ENABLED=True)
-    with app.app_context():
-        db.create_all()
-    yield app.test_client()
-    limiter.enabled = False
-
-
-def test_tries_of_links_are_slowed_down(slowed):
-    tries = [slowed.get(f"/link/{number}").status_code for number in range(121)]
-    assert tries == [404] * 120 + [429]
 
 
 def test_an_owner_answers_without_a_link(app, client, survey, club, sign_in):

@@ -150,6 +150,18 @@ def test_an_address_gets_three_e_mails_an_hour(survey):
     assert db.session.scalar(sa.select(sa.func.count(Registration.id))) == 6
 
 
+def test_all_names_of_one_mailbox_are_one_address(survey):
+    for address in ("ona@example.org", "ona+1@example.org", "Ona+a+b@example.org"):
+        register(survey, email=address)
+    assert len(emails()) == 3
+    for address in ("ona@example.org", "ona+2@example.org"):
+        register(survey, email=address)
+    assert len(emails()) == 3
+    for address in ("on_@example.org", "ona2@example.org", "ona@example.com"):
+        register(survey, email=address)
+    assert len(emails()) == 6
+
+
 def test_an_e_mail_has_no_header_of_the_sender_s_making(survey):
     register(survey, "Owls\r\nBcc: all@example.org")
     assert "\n" not in emails()[0].subject

@@ -4,6 +4,7 @@ import pytest
 
 from portal.accounts.service import MOST_LINKS_AN_HOUR, find_or_add_person
 from portal.models.base import db
+from portal.web.security import place
 
 
 def test_more_than_three_thousand_fields_are_refused(app, client):
@@ -63,3 +64,20 @@ def test_methods_that_no_page_takes_are_refused(app, client, method):
 def test_a_form_sent_as_json_is_refused(app, client, body):
     answer = client.post("/sign-in", data=body, content_type="application/json")
     assert answer.status_code == 415
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("::1", "::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("somebody", "somebody"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_tries_are_counted_for_a_connection_not_for_each_of_its_addresses(app, address, counted):
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert place() == counted
