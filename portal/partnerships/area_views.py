@@ -34,6 +34,7 @@ def index(partnership: str) -> str | Response:
         groups=group_by_part(current),
         parts=service.list_parts(current),
         retired=[row.area for row in rows if row.retired_at is not None],
+        any_places=bool(rows or list_parents()),
     )
 
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from portal.accounts.service import make_administrator
 from portal.models.base import db
 from portal.models.jobs import OutgoingEmail
+from portal.models.places import Area
 from portal.organisations.service import add_organisation
 from portal.partnerships import service
 from tests.portal.factories import (
@@ -164,6 +165,17 @@ def test_areas_are_added_moved_taken_out_and_brought_back(client, hillside):
     assert areas(hillside) == [("Birch", "North")]
     client.post(f"{SETTINGS}/areas", data={"codes": ["E1"], "act": "restore"})
     assert len(areas(hillside)) == 2
+
+
+def test_without_places_the_areas_pages_name_the_files_and_the_commands(client, hillside):
+    assert "places import" not in client.get(f"{SETTINGS}/areas").text
+    db.session.execute(sa.delete(Area))
+    db.session.commit()
+    for page in ("areas", "areas/add"):
+        text = client.get(f"{SETTINGS}/{page}").text
+        assert ".venv/bin/flask places import wards.csv" in text
+        assert "Local Authority Districts … Boundaries UK" in text
+        assert "Choose a district" not in text
 
 
 def test_areas_that_are_not_on_the_page_are_not_taken(client, hillside):
