@@ -11,12 +11,16 @@ BETWEEN_CALLS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Work done of the total, the best value so far (None at first) and what is being done."""
+    """Work done of the total, the best value so far (None at first) and what is being done.
+
+    `bound` is what no group can exceed, None where that is not known.
+    """
 
     done: int
     total: int
     best: float | None
     phase: str
+    bound: float | None = None
 
 
 Watch = Callable[[Progress], bool | None]
@@ -34,6 +38,7 @@ class Pace:
         self.stopped: Stopped = "effort"
         self.done, self.total, self.phase = 0, total, ""
         self.best: float | None = None
+        self.bound: float | None = None
         self._watch, self._last = watch, 0.0
         self._end = None if seconds is None else time.monotonic() + seconds
 
@@ -71,4 +76,4 @@ class Pace:
             self._watch(self._report())
 
     def _report(self) -> Progress:
-        return Progress(self.done, self.total, self.best, self.phase)
+        return Progress(self.done, self.total, self.best, self.phase, self.bound)

@@ -8,43 +8,65 @@ from matching.arrays import Bools, Floats, Ints
 from matching.coverage import BriefCoverage
 from matching.problem import Problem
 from matching.request import Brief
-from matching.rules import excluded_pairs, named_members
-
-MOST = 2_000
+from matching.rules import excluded_pairs, named_members, within_two_ties
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Positions of the members that are named and of those that may be chosen, ascending.
+    """Positions of the members that are named and of those that may be chosen, both ascending."""
 
-    `whole` is False where many organisations were cut to the most promising ones.
-    """
-
-    fixed: Ints
+    named: Ints
     free: Ints
-    whole: bool
 
     @property
     def everyone(self) -> Ints:
-        """The named ones first, then the free ones."""
-        return np.concatenate((self.fixed, self.free))
+        """Everybody, ascending."""
+        return np.sort(np.concatenate((self.named, self.free)))
+
+    def narrowed(self, kept: Ints) -> "Pool":
+        """The same named members with some of the free ones."""
+        return Pool(self.named, kept)
 
 
 def pool_of(problem: Problem, brief: Brief) -> Pool | None:
-    """Candidates for a brief, or None where the named members rule each other out."""
+    """Everybody who may be in a group, or None where the named members rule each other out."""
     index = problem.instance.index
-    fixed = np.array(sorted(named_members(problem)), np.intp)
+    named = np.array(sorted(named_members(problem)), np.intp)
     refused = np.array(sorted({index[key] for key in brief.must_exclude}), np.intp)
-    if np.isin(fixed, refused).any() or excluded_pairs(problem.arrays, fixed, fixed).any():
+    if np.isin(named, refused).any() or excluded_pairs(problem.arrays, named, named).any():
         return None
     open_to = problem.has_themes.copy()
-    open_to[fixed] = False
+    open_to[named] = False
     open_to[refused] = False
-    open_to &= ~_excluded_with(problem, fixed)
-    free = np.flatnonzero(open_to)
-    if len(free) <= MOST:
-        return Pool(fixed, free, whole=True)
-    return Pool(fixed, _most_promising(problem, free), whole=False)
+    return Pool(named, _without_excluded(problem, named, np.flatnonzero(open_to)))
+
+
+def hub_pools(problem: Problem, brief: Brief, pool: Pool) -> list[Pool]:
+    """The pools in which every group may be found: one, or one for each possible hub."""
+    if not brief.hub:
+        return [pool]
+    everyone = pool.everyone
+    hubs = everyone[problem.eligible[everyone]]
+    reached = within_two_ties(problem.arrays, hubs)
+    found = []
+    for hub, reach in zip(hubs.tolist(), reached, strict=True):
+        others = pool.named[pool.named != hub]
+        together = np.sort(np.append(others, hub))
+        if not reach[others].all() or excluded_pairs(problem.arrays, together, together).any():
+            continue
+        free = pool.free[reach[pool.free] & (pool.free != hub)]
+        found.append(Pool(together, _without_excluded(problem, together, free)))
+    return found
+
+
+def promising(problem: Problem, pool: Pool, most: int) -> Pool:
+    """The free ones that would bring most alone, a third of the places kept for possible leads."""
+    if len(pool.free) <= most:
+        return pool
+    order = pool.free[np.lexsort((pool.free, -solo_values(problem, pool.free)))]
+    leads = order[problem.may_lead[order]][: most // 3]
+    others = order[~np.isin(order, leads)][: most - len(leads)]
+    return pool.narrowed(np.sort(np.concatenate((leads, others))))
 
 
 def solo_values(problem: Problem, positions: Ints) -> Floats:
@@ -58,15 +80,7 @@ def solo_values(problem: Problem, positions: Ints) -> Floats:
     return value
 
 
-def _excluded_with(problem: Problem, fixed: Ints) -> Bools:
-    everyone = np.arange(problem.arrays.count)
-    hit: Bools = np.asarray(excluded_pairs(problem.arrays, fixed, everyone).any(axis=0))
-    return hit
-
-
-def _most_promising(problem: Problem, free: Ints) -> Ints:
-    """The best alone, a fifth of the places kept for those who may lead."""
-    order = free[np.lexsort((free, -solo_values(problem, free)))]
-    leads = order[problem.may_lead[order]][: MOST // 5]
-    others = order[~np.isin(order, leads)][: MOST - len(leads)]
-    return np.sort(np.concatenate((leads, others)))
+def _without_excluded(problem: Problem, named: Ints, free: Ints) -> Ints:
+    hit: Bools = np.asarray(excluded_pairs(problem.arrays, named, free).any(axis=0))
+    kept: Ints = free[~hit]
+    return kept

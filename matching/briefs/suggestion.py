@@ -1,19 +1,19 @@
-"""The front door of briefs: the best group and distinct alternatives."""
+"""The front door of briefs: the best group and distinct alternatives, answered and proven."""
 
-from collections.abc import Iterable
-from random import Random
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 import numpy as np
 
-from matching.arrays import Ints
-from matching.briefs.exhaustive import all_sets, can_try_all
+from matching.briefs.climbs import first_groups
+from matching.briefs.material import Earlier, Material
 from matching.briefs.nearest import nearest_to
-from matching.briefs.obstacles import Obstacles, differs
-from matching.briefs.pool import Pool, pool_of
-from matching.briefs.search import SizeSearch
+from matching.briefs.pool import hub_pools, pool_of
+from matching.briefs.proofs import Best
+from matching.briefs.proving import Prover, best_partners_of, bounded
 from matching.instance import Instance
-from matching.outcome import Consortium, Outcome, Proof, Provenance
-from matching.problem import Extension, Problem, ascending, problem_of
+from matching.outcome import Outcome, Proof, Provenance
+from matching.problem import Problem, problem_of
 from matching.progress import Pace, Watch
 from matching.request import Brief
 from matching.rules import TOLERANCE
@@ -21,11 +21,13 @@ from matching.scoring import NOT_PROVEN, consortium_of
 from matching.version import ENGINE_VERSION
 
 DEFAULT_EFFORT = 4
-STARTS_EACH, KICKS_EACH, KEPT_STARTS = 16, 6, 24
+# Candidates looked at for each step of effort: about five seconds.
+WORK_EACH = 100_000_000
 # How often a better group found late may change the ones chosen before it.
 SECOND_THOUGHTS = 3
 
 Group = tuple[int, ...]
+First = Callable[[Outcome], None]
 
 
 def suggest_for_brief(
@@ -36,28 +38,36 @@ def suggest_for_brief(
     seconds: float | None = None,
     seed: int = 0,
     watch: Watch | None = None,
+    first: First | None = None,
 ) -> Outcome:
     """Find the best group for a brief, alternatives to it, and who came nearest.
+
+    A good answer is there at once; then every group is searched or bounded, size by size, until
+    the answer is proven or the effort is spent.
 
     Parameters
     ----------
     instance : Instance
     brief : Brief
     effort : int, optional
-        How long to search, from 0; the answer depends on it and not on the clock.
+        How long to prove, from 0 (the first answer only); the answer depends on it and not on
+        the clock.
     seconds : float, optional
         A ceiling on the search, which begins once the instance is made ready; reaching it is said
         in `provenance.stopped`.
     seed : int, optional
-        Chooses among equally sensible searches.
+        Kept with the answer; the search draws no lots, so that every seed gives the same one.
     watch : callable, optional
         Called with a Progress a few times a second; False stops the search with the best so far.
+    first : callable, optional
+        Called once with the first answer, before anything is proven.
 
     Returns
     -------
     Outcome
-        `consortia` best first, each with its proof: "optimal" where every possible group was
-        tried, else "heuristic". Empty where no group keeps the rules.
+        `consortia` best first, each with a proof of its own: "optimal" where no group of all
+        organisations is better (given the ones before it), "bounded" where none exceeds `bound`,
+        `gap` being (bound - quality) / bound. Empty where no group that keeps the rules was found.
 
     Raises
     ------
@@ -77,133 +87,134 @@ def suggest_for_brief(
     'optimal'
     """
     problem = problem_of(instance, brief)
-    sizes = _sizes(problem, brief)
-    pace = Pace(watch, seconds, total=max(1, len(sizes) * brief.alternatives))
-    run = _Run(problem, brief, sizes, effort, seed, pace)
-    consortia = run.suggestions()
-    pace.begin("Who came nearest")
-    nearest = nearest_to(problem, brief, consortia[0].members) if consortia else ()
-    pace.finish()
-    provenance = Provenance(ENGINE_VERSION, seed, effort, pace.stopped, instance.fingerprint)
-    return Outcome(brief, consortia, provenance, nearest=nearest)
+    run = _Run(problem, brief, effort, Pace(watch, seconds, total=max(1, effort) * WORK_EACH))
+    if first is not None and (groups := run.first_answer()):
+        first(run.outcome(groups, seed))
+    return run.outcome(run.proven_answer(), seed)
 
 
 class _Run:
-    """One search: every group found so far, and how it was found."""
+    """One search: every group found so far, and what is proven."""
 
-    def __init__(
-        self, problem: Problem, brief: Brief, sizes: range, effort: int, seed: int, pace: Pace
-    ) -> None:
-        self.problem, self.brief, self.sizes = problem, brief, sizes
-        self.effort, self.seed, self.pace = effort, seed, pace
+    def __init__(self, problem: Problem, brief: Brief, effort: int, pace: Pace) -> None:
+        self.problem, self.brief, self.effort, self.pace = problem, brief, effort, pace
         self.found: dict[Group, float] = {}
+        self.proofs: list[Proof] = []
+        pool = pool_of(problem, brief)
+        self.pools = [] if pool is None else hub_pools(problem, brief, pool)
+        self.sizes = _sizes(problem, brief)
+        self.material = Material(problem, brief)
 
-    def suggestions(self) -> tuple[Consortium, ...]:
-        """Best group first, then the alternatives."""
-        pool = pool_of(self.problem, self.brief)
-        if pool is None or not self.sizes:
-            return ()
-        obstacles = Obstacles(self.problem, self.brief, pool)
-        if can_try_all(pool, self.sizes):
-            return self._by_trying_all(pool, obstacles)
-        return self._by_search(pool, obstacles)
-
-    def _by_trying_all(self, pool: Pool, obstacles: Obstacles) -> tuple[Consortium, ...]:
-        complete = True
-        for size in self.sizes:
-            self.pace.begin("Trying every possible group")
-            if not self.pace.goes_on():
-                complete = False
-                break
-            self._keep(all_sets(pool, obstacles, size), pool)
-            self.pace.step(max(self.found.values(), default=None), self.brief.alternatives)
-        if complete:
-            self.pace.stopped = "proof"
-        chosen = self._chosen(self.brief.alternatives)
-        return tuple(self._card(group, proven=complete) for group in chosen)
-
-    def _by_search(self, pool: Pool, obstacles: Obstacles) -> tuple[Consortium, ...]:
-        extension = Extension(self.problem, pool.everyone)
-        searches = [
-            SizeSearch(self.problem, extension, pool, obstacles, size) for size in self.sizes
-        ]
+    def first_answer(self) -> list[Group]:
+        """Good groups, each the best known that differs enough from those before it."""
+        self.pace.begin("A first answer")
         chosen: list[Group] = []
         wanted = self.brief.alternatives
         for _ in range(wanted + SECOND_THOUGHTS):
-            self.pace.begin(f"Group {len(chosen) + 1} of {wanted}")
-            earlier = [_places(pool, group) for group in chosen]
-            for search in searches:
-                self._search(search, obstacles, pool, earlier)
+            earlier = self._earlier(chosen)
+            for size in self.sizes:
+                self._keep(first_groups(self.material, self.pools, size, earlier, chosen))
             before, chosen = chosen, self._chosen(min(wanted, len(chosen) + 1))
             if chosen == before or (len(chosen) == wanted and chosen[:-1] == before):
                 break
-        return tuple(self._card(group, proven=False) for group in chosen)
+        return chosen
 
-    def _search(
-        self, search: SizeSearch, obstacles: Obstacles, pool: Pool, earlier: list[Ints]
-    ) -> None:
-        draw = Random(f"{self.seed}-{search.size}-{len(earlier)}")
-        starts = search.starts(STARTS_EACH * max(1, self.effort) // (4 if earlier else 1))
-        begun = [search.greedy(starts, earlier, self.pace)]
-        if earlier:
-            begun.append(self._known_sets(search, pool))
-        tops = search.climb(search.distinct(np.concatenate(begun)), earlier, self.pace)
-        self._keep(tops[obstacles.kept(tops)], pool)
-        for _ in range(self.effort):
-            if not self.pace.goes_on():
+    def proven_answer(self) -> list[Group]:
+        """Prove the first answer place by place, better groups taking over as they are found."""
+        if not self.found:
+            self.first_answer()
+        left = self.effort * WORK_EACH
+        if not left or not self.pools:
+            if not self.pools and self.pace.stopped == "effort":
+                self.pace.stopped = "proof"
+            return self._chosen(self.brief.alternatives)
+        self.pace.begin("Comparing pairs")
+        partners = best_partners_of(self.material, self.pools)
+        prover = Prover(self.material, self.pools, self.sizes, self.pace, partners)
+        chosen: list[Group] = []
+        complete = True
+        for number in range(1, self.brief.alternatives + 1):
+            self.pace.begin(f"Proving group {number} of {self.brief.alternatives}")
+            best = self._best_known(chosen)
+            self.pace.best, self.pace.bound = best.value if best.group else None, None
+            budget = left // 2 if number == 1 else left // (self.brief.alternatives - number + 1)
+            proven = prover.prove(best, self._earlier(chosen), budget)
+            left -= budget - proven.left
+            complete &= proven.over
+            if not best.group:
                 break
-            kicked = search.kicked(self._known_sets(search, pool)[:4], draw, KICKS_EACH)
-            tops = search.climb(kicked, earlier, self.pace)
-            self._keep(tops[obstacles.kept(tops)], pool)
-        self.pace.step(max(self.found.values(), default=None))
+            self._keep([best.group])
+            chosen.append(best.group)
+            self.proofs.append(proven.proof)
+        if complete and self.pace.stopped == "effort":
+            self.pace.stopped = "proof"
+        return self._in_order(chosen)
 
-    def _known_sets(self, search: SizeSearch, pool: Pool) -> Ints:
-        """The best groups of this size so far, as places; best first."""
-        known = [
-            (-value, group) for group, value in self.found.items() if len(group) == search.size
-        ]
-        rows = [_places(pool, group) for _, group in sorted(known)[:KEPT_STARTS]]
-        return np.array(rows, np.intp).reshape(-1, search.size)
+    def _in_order(self, chosen: list[Group]) -> list[Group]:
+        """The groups as chosen, unless a search cut short left a better one for a later place."""
+        better = self._chosen(self.brief.alternatives)
+        for place, group in enumerate(better):
+            if place >= len(chosen) or group != chosen[place]:
+                bound = self.proofs[0].bound if self.proofs else None
+                self.proofs[place:] = [
+                    NOT_PROVEN if bound is None else bounded(self.found[each], bound)
+                    for each in better[place:]
+                ]
+                return better
+        return chosen
 
-    def _keep(self, sets: Ints, pool: Pool) -> None:
-        members = ascending(pool.everyone[sets]) if len(sets) else sets
-        new = [row for row in map(tuple, members.tolist()) if row not in self.found]
-        values = self.problem.qualities(np.array(new, np.intp)) if new else ()
-        self.found.update(zip(new, map(float, values), strict=True))
+    def outcome(self, groups: Sequence[Group], seed: int) -> Outcome:
+        """The answer as it stands."""
+        unproven = [NOT_PROVEN] * len(groups)
+        consortia = tuple(
+            consortium_of(self.problem, group, proof)
+            for group, proof in zip(groups, [*self.proofs, *unproven], strict=False)
+        )
+        best = consortia[0].members if consortia else ()
+        return Outcome(
+            self.brief,
+            consortia,
+            Provenance(
+                ENGINE_VERSION,
+                seed,
+                self.effort,
+                self.pace.stopped,
+                self.problem.instance.fingerprint,
+            ),
+            nearest=nearest_to(self.problem, self.brief, best) if consortia else (),
+        )
+
+    def _earlier(self, chosen: Sequence[Group]) -> Earlier:
+        return Earlier(tuple(chosen), self.brief.min_difference)
+
+    def _keep(self, groups: Iterable[Group]) -> None:
+        """Note groups that keep the rules, with their quality summed in the order of ids."""
+        for size, some in groupby(sorted(set(groups) - self.found.keys(), key=len), key=len):
+            rows = np.array(sorted(some), np.intp).reshape(-1, size)
+            values = self.problem.qualities(rows).tolist()
+            self.found.update(zip(map(tuple, rows.tolist()), values, strict=True))
+
+    def _best_known(self, chosen: Sequence[Group]) -> Best:
+        group = self._next(chosen)
+        return Best() if group is None else Best(self.found[group], group)
 
     def _chosen(self, most: int) -> list[Group]:
         chosen: list[Group] = []
-        while len(chosen) < most and (following := self._best(chosen)) is not None:
+        while len(chosen) < most and (following := self._next(chosen)) is not None:
             chosen.append(following)
         return chosen
 
-    def _best(self, chosen: Iterable[Group]) -> Group | None:
+    def _next(self, chosen: Sequence[Group]) -> Group | None:
         """The best group that differs from the chosen ones; of equal ones the smallest ids."""
-        earlier = [np.array(group, np.intp) for group in chosen]
-        open_ones = {
-            group: value
-            for group, value in self.found.items()
-            if differs(frozenset(group), earlier, self.brief.min_difference)
-        }
+        earlier = self._earlier(chosen)
+        open_ones = {group: value for group, value in self.found.items() if earlier.allows(group)}
         if not open_ones:
             return None
         top = max(open_ones.values())
         return min(group for group, value in open_ones.items() if value >= top - TOLERANCE)
-
-    def _card(self, group: Group, *, proven: bool) -> Consortium:
-        card = consortium_of(self.problem, group, NOT_PROVEN)
-        if not proven:
-            return card
-        return consortium_of(self.problem, group, Proof("optimal", card.quality, 0.0))
 
 
 def _sizes(problem: Problem, brief: Brief) -> range:
     """Sizes that are allowed and that named members and organisations leave possible."""
     low = max(brief.size.min, len(set(brief.must_include)))
     return range(low, min(brief.size.max, problem.arrays.count) + 1)
-
-
-def _places(pool: Pool, group: Group) -> Ints:
-    """Members as places in the pool, named ones first."""
-    place = {member: i for i, member in enumerate(pool.everyone.tolist())}
-    return np.array(sorted(place[member] for member in group), np.intp)

@@ -1,0 +1,196 @@
+"""A brief laid out for the kernels: what each organisation brings, in shares of the quality."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.arrays import Arrays
+from matching.coverage import BriefCoverage
+from matching.kernels.compiled import Floats, Ints, Words, masks_of
+from matching.kernels.pairs import PairFacts, pair_rows
+from matching.kernels.pricing import NOTHING, State, Table
+from matching.problem import Problem, small_wanted
+from matching.request import Brief
+
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Groups, as positions, from which a group must differ by so many members."""
+
+    groups: tuple[tuple[int, ...], ...]
+    difference: int
+
+    def limits(self, size: int) -> list[int]:
+        """How many members a group of this size may share with each."""
+        return [min(size, len(group)) - self.difference for group in self.groups]
+
+    def allows(self, members: tuple[int, ...]) -> bool:
+        """Whether a group shares few enough members with each."""
+        return all(
+            len(set(members).intersection(group)) <= limit
+            for group, limit in zip(self.groups, self.limits(len(members)), strict=True)
+        )
+
+
+NO_EARLIER = Earlier((), 0)
+
+
+class Material:
+    """Everything about a brief that does not depend on the size of the group."""
+
+    def __init__(self, problem: Problem, brief: Brief) -> None:
+        """Weigh cells, days and needs, and lay out the pair facts."""
+        self.problem, self.brief = problem, brief
+        weights = problem.weights / problem.weights.sum()
+        coverage = problem.coverage
+        assert isinstance(coverage, BriefCoverage)  # noqa: S101
+        share = weights[0] / coverage.levels.sum()
+        needs = problem.complementarity
+        self.cells = share * np.minimum(coverage.provision, coverage.levels)
+        self.cell_caps = share * coverage.levels
+        self.days, self.small, self.needs_weight = weights[4], weights[5], weights[2]
+        self.needs, self.offers = masks_of(needs.needs), masks_of(needs.offers)
+        self.services = needs.needs.shape[1]
+        self.facts = pair_facts(problem, weights[[1, 3, 6]])
+
+    def table(self, positions: Ints, size: int, earlier: Earlier, *, pairs: bool) -> Table:
+        """Lay out some organisations, ascending, for groups of one size."""
+        problem, each = self.problem, self.needs_weight / size
+        small = problem.small[positions] / small_wanted(size)
+        amounts = np.column_stack(
+            (self.cells[positions], self.days * problem.days[positions], self.small * small)
+        )
+        uses, limits = self._rules(positions, size, earlier)
+        offers = self.offers[positions]
+        dense = self.pair_values(positions, positions, size) if pairs else np.zeros((0, 0))
+        return Table(
+            positions=positions.astype(np.int64),
+            amounts=np.ascontiguousarray(amounts),
+            caps=np.concatenate((self.cell_caps, [self.days, self.small])),
+            needs=self.needs[positions],
+            offers=offers,
+            available=np.bitwise_or.reduce(offers, axis=0),
+            own=each * problem.complementarity.fixed[positions],
+            each=each * problem.complementarity.each[positions],
+            uses=uses,
+            limits=limits,
+            pairs=dense,
+        )
+
+    def pair_values(self, rows: Ints, columns: Ints, size: int) -> Floats:
+        """What two members of a group of this size add together; (rows, columns)."""
+        return pair_rows(self.facts, rows.astype(np.int64), columns.astype(np.int64)) / pairs_in(
+            size
+        )
+
+    def _rules(self, positions: Ints, size: int, earlier: Earlier) -> tuple[Floats, Floats]:
+        """Rules as sums over members with a limit; a rule that asks for something is turned."""
+        problem, brief = self.problem, self.brief
+        columns = [-problem.may_lead[positions].astype(np.float64)]
+        limits: list[float] = [-1.0]
+        if brief.min_capacity_days > 0:
+            columns.append(-problem.arrays.spare_days[positions])
+            limits.append(-brief.min_capacity_days)
+        if brief.min_small > 0:
+            columns.append(-problem.small[positions].astype(np.float64))
+            limits.append(-float(brief.min_small))
+        for group, limit in zip(earlier.groups, earlier.limits(size), strict=True):
+            columns.append(np.isin(positions, group).astype(np.float64))
+            limits.append(float(limit))
+        return np.ascontiguousarray(np.column_stack(columns)), np.array(limits, np.float64)
+
+
+def pairs_in(size: int) -> float:
+    """Number of pairs in a group of this size."""
+    return size * (size - 1) / 2
+
+
+def new_state(table: Table, services: int, size: int) -> State:
+    """Lay out an empty search: no members, everything still to be had, no group found."""
+    rows, count = size + 1, len(table.positions)
+    resources, rules, words = len(table.caps), len(table.limits), table.needs.shape[1]
+    state = State(
+        members=np.zeros(rows, np.int64),
+        base=np.zeros(rows),
+        left=np.zeros((rows, resources)),
+        unmet=np.zeros((rows, services)),
+        once=np.zeros((rows, words), np.uint64),
+        room=np.zeros((rows, rules)),
+        near=np.zeros((rows, count)),
+        halves=np.zeros((rows, count)),
+        lesser=np.zeros((rows, count)),
+        cap_prices=np.full((rows, resources), HALF),
+        need_prices=np.full((rows, services), HALF),
+        use_prices=np.zeros((rows, rules)),
+        candidates=np.zeros((rows, count), np.int64),
+        values=np.zeros((rows, count)),
+        counts=np.zeros(rows, np.int64),
+        following=np.zeros(rows, np.int64),
+        constant=np.zeros(rows),
+        best_members=np.full(size, -1, np.int64),
+        best=np.full(1, NOTHING),
+        marks=np.zeros(4, np.int64),
+    )
+    state.left[0] = table.caps
+    state.room[0] = table.limits
+    return state
+
+
+def pair_facts(problem: Problem, weights: Floats) -> PairFacts:
+    """Lay out what the pair terms look at."""
+    arrays = problem.arrays
+    theme_from, theme_codes, theme_weights = _themes(arrays)
+    tie_from, tie_ends, tie_out, tie_in = _ties(arrays)
+    count = arrays.count
+    sources, ends = np.divmod(arrays.excluded_keys, max(1, count))
+    return PairFacts(
+        points=_points(arrays),
+        radius=arrays.radius,
+        theme_from=theme_from,
+        theme_codes=theme_codes,
+        theme_weights=theme_weights,
+        theme_count=arrays.themes.shape[1],
+        ages=masks_of(arrays.ages),
+        ages_known=arrays.ages_known,
+        networks=masks_of(arrays.networks),
+        ties_known=arrays.ties_known,
+        tie_from=tie_from,
+        tie_ends=tie_ends,
+        tie_out=tie_out,
+        tie_in=tie_in,
+        excluded_from=np.searchsorted(sources, np.arange(count + 1)),
+        excluded_ends=ends.astype(np.int64),
+        weights=np.ascontiguousarray(weights, np.float64),
+        tie_prior=float(problem.request.tie_prior),
+    )
+
+
+def _points(arrays: Arrays) -> Floats:
+    lat, lon = np.radians(arrays.lat), np.radians(arrays.lon)
+    known = ~(np.isnan(lat) | np.isnan(lon))
+    points = np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
+    points[~known] = np.nan
+    return np.ascontiguousarray(points)
+
+
+def _themes(arrays: Arrays) -> tuple[Ints, Ints, Floats]:
+    norms = np.sqrt((arrays.themes**2).sum(axis=1))
+    rows, codes = np.nonzero(arrays.themes)
+    weights = arrays.themes[rows, codes] / norms[rows]
+    starts = np.searchsorted(rows, np.arange(arrays.count + 1))
+    return starts.astype(np.int64), codes.astype(np.int64), weights
+
+
+def _ties(arrays: Arrays) -> tuple[Ints, Ints, Floats, Floats]:
+    """Ties of each organisation, each partner once, with what either side states."""
+    count = max(1, arrays.count)
+    sources, targets = np.divmod(arrays.tie_keys, count)
+    turned = targets * count + sources
+    keys: Words = np.unique(np.concatenate((arrays.tie_keys, turned)))
+    out, back = (np.full(len(keys), np.nan) for _ in range(2))
+    out[np.searchsorted(keys, arrays.tie_keys)] = arrays.tie_strengths
+    back[np.searchsorted(keys, turned)] = arrays.tie_strengths
+    starts = np.searchsorted(keys // count, np.arange(arrays.count + 1))
+    return starts.astype(np.int64), (keys % count).astype(np.int64), out, back

@@ -1,0 +1,255 @@
+"""What each candidate could still add to a group, at most: the bound behind every proof.
+
+At a fixed size the quality is a sum of capped resources (each cell of the brief, spare days,
+small members, each need of a member), constants of members and values of pairs. A cap is priced:
+min(cap, total) <= price * total + (1 - price) * cap for any price from 0 to 1, and what a rule
+allows is priced likewise from 0 up (Lagrangian relaxation; Fisher 1981). A pair of two future
+members is halved between them, each half at its best (Gilmore 1962, Lawler 1963). What is left is
+a sum over members, so the best r candidates bound every group.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from matching.kernels.compiled import Floats, Ints, Words, kernel
+from matching.kernels.pairs import EXCLUDED, count_bits
+
+NOTHING = -1e18
+
+
+class Table(NamedTuple):
+    """A brief over n organisations at one size k, in shares of the quality.
+
+    `positions` (n,) are their places in the instance; the order of ids is the order of these.
+    `amounts` (n, M) is what each adds to each capped resource and `caps` (M,) what a resource
+    may add in all; `needs` and `offers` (n, words) are bits of services, `available` (words,)
+    those that anybody offers; `own` (n,) is what a member counts for needs whoever the others
+    are, `each` (n,) what one met need of it adds; `uses` (n, Q) may sum to at most `limits` (Q,)
+    (rules, a "must have" with its sign turned); `pairs` (n, n) what two members add together,
+    negative for those who cannot; it is empty where there are too many to lay out.
+    """
+
+    positions: Ints
+    amounts: Floats
+    caps: Floats
+    needs: Words
+    offers: Words
+    available: Words
+    own: Floats
+    each: Floats
+    uses: Floats
+    limits: Floats
+    pairs: Floats
+
+
+class State(NamedTuple):
+    """A search by depth, so that it can be left and taken up: row d is a group of d members.
+
+    `base` (D,) is what the members add for certain, `left` (D, M) what each resource may still
+    add, `unmet` (D, F) what each service would add to members whose need nobody meets, `once`
+    (D, words) the services that a member offers, `room` (D, Q) what each rule
+    still allows; `near` and `halves` (D, n) are a candidate's pairs with the members and its half
+    of the best pairs among candidates, `lesser` the same with one partner fewer. `cap_prices`, `need_prices` and `use_prices` are the
+    prices. `candidates` and `values` (D, n) hold `counts` (D,) entries, best first; `following`
+    (D,) is the next to be tried and `constant` (D,) the bound but for the candidates.
+    `members` (D,) is the path. `best_members` (positions, -1 where it ends) and `best` (1,) are
+    the best group so far; `marks` holds depth, whether that row is fresh, whether a group was
+    found, and work done.
+    """
+
+    members: Ints
+    base: Floats
+    left: Floats
+    unmet: Floats
+    once: Words
+    room: Floats
+    near: Floats
+    halves: Floats
+    lesser: Floats
+    cap_prices: Floats
+    need_prices: Floats
+    use_prices: Floats
+    candidates: Ints
+    values: Floats
+    counts: Ints
+    following: Ints
+    constant: Floats
+    best_members: Ints
+    best: Floats
+    marks: Ints
+
+
+@kernel
+def worth(table: Table, state: State, d: int, j: int, last: bool) -> float:
+    """Most that candidate j adds to the members at depth d, pairs included; exact when last."""
+    value = state.near[d, j] + table.own[j]
+    for m in range(table.amounts.shape[1]):
+        amount = min(table.amounts[j, m], state.left[d, m])
+        value += amount if last else state.cap_prices[d, m] * amount
+    met = 0
+    for word in range(table.needs.shape[1]):
+        reachable = state.once[d, word]
+        if not last:
+            reachable |= table.available[word]
+        met += count_bits(table.needs[j, word] & reachable)
+        offered = table.offers[j, word]
+        service = 64 * word
+        while offered:
+            if offered & np.uint64(1):
+                gain = state.unmet[d, service]
+                value += gain if last else state.need_prices[d, service] * gain
+            offered >>= np.uint64(1)
+            service += 1
+    value += table.each[j] * met
+    if last:
+        return float(value)
+    for q in range(table.uses.shape[1]):
+        value -= state.use_prices[d, q] * table.uses[j, q]
+    return float(value + state.halves[d, j])
+
+
+@kernel
+def price_all(table: Table, state: State, d: int, last: bool) -> None:
+    """Fill `values` at depth d for its candidates as they stand."""
+    for t in range(state.counts[d]):
+        state.values[d, t] = worth(table, state, d, state.candidates[d, t], last)
+    state.marks[3] += state.counts[d]
+
+
+@kernel
+def top_places(values: Floats, count: int, r: int) -> Ints:
+    """Places of the r largest of the first `count` values, falling."""
+    top = np.empty(r, np.int64)
+    filled = 0
+    for t in range(count):
+        if filled < r:
+            slot = filled
+            filled += 1
+        elif values[t] > values[top[r - 1]]:
+            slot = r - 1
+        else:
+            continue
+        while slot > 0 and values[top[slot - 1]] < values[t]:
+            top[slot] = top[slot - 1]
+            slot -= 1
+        top[slot] = t
+    return top
+
+
+@kernel
+def fixed_part(table: Table, state: State, d: int) -> float:
+    """The bound at depth d but for the candidates."""
+    total = state.base[d]
+    for m in range(table.amounts.shape[1]):
+        total += (1.0 - state.cap_prices[d, m]) * state.left[d, m]
+    for f in range(state.unmet.shape[1]):
+        total += (1.0 - state.need_prices[d, f]) * state.unmet[d, f]
+    for q in range(table.uses.shape[1]):
+        total += state.use_prices[d, q] * state.room[d, q]
+    return float(total)
+
+
+@kernel
+def bound_prices(table: Table, state: State, d: int, r: int, goal: float, steps: int) -> float:
+    """Bound every group of r more members, with better prices found in so many steps.
+
+    Steps go down the subgradient towards `goal` (Polyak 1969) and end as soon as the bound falls
+    below it. Leaves the best prices behind, and `values` that belong to them.
+    """
+    resources, services, rules = (
+        table.amounts.shape[1], state.unmet.shape[1], table.uses.shape[1],
+    )  # fmt: skip
+    if state.counts[d] < r:
+        return -np.inf
+    caps, needs, uses = state.cap_prices[d], state.need_prices[d], state.use_prices[d]
+    kept_caps, kept_needs, kept_uses = caps.copy(), needs.copy(), uses.copy()
+    by_cap, by_need, by_use = np.empty(resources), np.empty(services), np.empty(rules)
+    lowest, eagerness, at_best = np.inf, 1.0, True
+    for step in range(steps + 1):
+        price_all(table, state, d, False)
+        top = top_places(state.values[d], state.counts[d], r)
+        bound = fixed_part(table, state, d)
+        by_cap[:] = -state.left[d]
+        by_need[:] = -state.unmet[d]
+        by_use[:] = state.room[d]
+        for t in top:
+            j = state.candidates[d, t]
+            bound += state.values[d, t]
+            for m in range(resources):
+                by_cap[m] += min(table.amounts[j, m], state.left[d, m])
+            for q in range(rules):
+                by_use[q] -= table.uses[j, q]
+            for f in range(services):
+                if table.offers[j, f // 64] >> np.uint64(f % 64) & np.uint64(1):
+                    by_need[f] += state.unmet[d, f]
+        at_best = bound < lowest
+        if at_best:
+            lowest = bound
+            kept_caps[:] = caps
+            kept_needs[:] = needs
+            kept_uses[:] = uses
+        if lowest < goal or step == steps:
+            break
+        length = 0.0
+        for m in range(resources):
+            if not (caps[m] <= 0.0 and by_cap[m] > 0.0 or caps[m] >= 1.0 and by_cap[m] < 0.0):
+                length += by_cap[m] ** 2
+        for f in range(services):
+            if not (needs[f] <= 0.0 and by_need[f] > 0.0 or needs[f] >= 1.0 and by_need[f] < 0.0):
+                length += by_need[f] ** 2
+        for q in range(rules):
+            if not (uses[q] <= 0.0 and by_use[q] > 0.0):
+                length += by_use[q] ** 2
+        if length < 1e-18:
+            break
+        stride = eagerness * min(0.1, max(bound - goal, 1e-4)) / length
+        eagerness *= 0.97
+        for m in range(resources):
+            caps[m] = min(1.0, max(0.0, caps[m] - stride * by_cap[m]))
+        for f in range(services):
+            needs[f] = min(1.0, max(0.0, needs[f] - stride * by_need[f]))
+        for q in range(rules):
+            uses[q] = max(0.0, uses[q] - stride * by_use[q])
+    if not at_best:
+        caps[:] = kept_caps
+        needs[:] = kept_needs
+        uses[:] = kept_uses
+        price_all(table, state, d, False)
+    return lowest
+
+
+@kernel
+def share_pairs(table: Table, state: State, d: int, r: int) -> None:
+    """Give each candidate at depth d half of its r - 1 best pairs with other candidates.
+
+    `lesser` gets half of the r - 2 best.
+    """
+    count = state.counts[d]
+    best = np.empty(max(1, r - 1))
+    for t in range(count):
+        j = state.candidates[d, t]
+        filled = 0
+        for s in range(count):
+            value = table.pairs[j, state.candidates[d, s]]
+            if s == t:
+                continue
+            if filled < r - 1:
+                slot = filled
+                filled += 1
+            elif r > 1 and value > best[r - 2]:
+                slot = r - 2
+            else:
+                continue
+            while slot > 0 and best[slot - 1] < value:
+                best[slot] = best[slot - 1]
+                slot -= 1
+            best[slot] = value
+        total = 0.0
+        for slot in range(r - 2):
+            total += best[slot] if slot < filled else EXCLUDED
+        state.lesser[d, j] = 0.5 * total
+        if r > 1:
+            total += best[r - 2] if filled == r - 1 else EXCLUDED
+        state.halves[d, j] = 0.5 * total
+    state.marks[3] += count * count // 4
