@@ -80,11 +80,15 @@ class OpenCoverage:
 
     def extended(self, rests: Ints, candidates: Ints) -> Floats:
         """Coverage of each rest with each candidate added."""
-        themes, districts = self._named(np.concatenate((rests.ravel(), candidates)))
+        themes, _ = self._named(np.concatenate((rests.ravel(), candidates)))
+        _, districts = self._named(rests.ravel())
         base = self._provided(rests, themes, districts)
         added = self.themes[candidates[:, None], themes]
         listed = self.districts[candidates[:, None], districts]
-        breadths = np.zeros((len(rests), len(candidates), len(districts)))
+        breadths = np.zeros((len(rests), len(candidates), len(districts) + 1))
+        # In a district that no rest lists a candidate stands alone, in each alike.
+        somewhere = self.districts[candidates].any(axis=1)
+        breadths[:, :, -1] = np.where(somewhere, np.minimum(1.0, added).sum(axis=-1), 0.0)
         for district in range(len(districts)):
             here = listed[:, district, None] * added
             sums = base[:, None, district, :] + here[None, :, :]

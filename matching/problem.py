@@ -9,7 +9,7 @@ from matching.coverage import BriefCoverage, Coverage, OpenCoverage, brief_cover
 from matching.instance import Instance
 from matching.leadership import eligible, is_small, may_lead
 from matching.needs import complementarity_of
-from matching.pairs import Pairs
+from matching.pairs import PairParts, Pairs
 from matching.request import Brief, Grouping
 
 CAPPED_SHARE = 0.4
@@ -42,16 +42,18 @@ class Problem:
 
     def terms(self, sets: Ints) -> Floats:
         """The seven terms of each set; (B, k) with k >= 2 gives (B, 7)."""
-        size = sets.shape[1]
-        first, second = np.triu_indices(size, 1)
-        pair = self.pairs.parts(sets[:, first], sets[:, second])
+        first, second = np.triu_indices(sets.shape[1], 1)
+        return self.terms_with(sets, self.pairs.parts(sets[:, first], sets[:, second]))
+
+    def terms_with(self, sets: Ints, pair: PairParts) -> Floats:
+        """The same from pairs looked up before: (B, pairs), in the order of `triu_indices`."""
         columns = (
             self.coverage.of(sets),
             pair.geography.mean(axis=1),
             self.complementarity.of(sets),
             pair.cohesion.mean(axis=1),
             np.minimum(1.0, self.days[sets].sum(axis=1)),
-            np.minimum(1.0, self.small[sets].sum(axis=1) / small_wanted(size)),
+            np.minimum(1.0, self.small[sets].sum(axis=1) / small_wanted(sets.shape[1])),
             pair.added_value.mean(axis=1),
         )
         return np.stack(columns, axis=1)

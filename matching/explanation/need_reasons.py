@@ -1,0 +1,53 @@
+"""Sentences about who offers what somebody else in the group needs."""
+
+from collections.abc import Mapping
+
+from matching.explanation.answers import Sentence
+from matching.explanation.dropping import Without
+from matching.explanation.group import Group
+from matching.explanation.wording import listed
+
+Partners = Mapping[str, list[int]]
+
+
+def need_reason(without: Without, place: int) -> Sentence | None:
+    """What it alone offers to others, or else what others offer to it."""
+    group = without.group
+    return _gives(group, place) or _takes(group, place)
+
+
+def _gives(group: Group, place: int) -> Sentence | None:
+    key, others = group.ids[place], group.others(place)
+    needed: dict[str, list[int]] = {}
+    for j in others:
+        elsewhere = {code for k in others if k != j for code in group.members[k].offers or ()}
+        wanted = (group.members[j].needs or frozenset()) - elsewhere
+        for code in sorted(wanted & (group.members[place].offers or frozenset())):
+            needed.setdefault(code, []).append(j)
+    if not needed:
+        return None
+    parts = [f"{code} to {listed([group.ids[j] for j in who])}" for code, who in needed.items()]
+    text = f"Only {key} offers {listed(parts)}, who need it."
+    return _sentence("offers", text, group, needed, (key, "offers"), "needs")
+
+
+def _takes(group: Group, place: int) -> Sentence | None:
+    key, others = group.ids[place], group.others(place)
+    offered: dict[str, list[int]] = {}
+    for code in sorted(group.members[place].needs or ()):
+        who = [j for j in others if code in (group.members[j].offers or ())]
+        if who:
+            offered[code] = who
+    if not offered:
+        return None
+    parts = [f"{code} from {listed([group.ids[j] for j in who])}" for code, who in offered.items()]
+    text = f"{key} gets what it needs: {listed(parts)}."
+    return _sentence("needs_met", text, group, offered, (key, "needs"), "offers")
+
+
+def _sentence(
+    kind: str, text: str, group: Group, found: Partners, own: tuple[str, str], fact: str
+) -> Sentence:
+    partners = sorted({j for who in found.values() for j in who})
+    figures = {"services": len(found), "partners": len(partners)}
+    return Sentence(kind, text, figures, (own, *((group.ids[j], fact) for j in partners)))

@@ -1,0 +1,135 @@
+"""Sentences about what a member brings to each term: names and facts that people can check."""
+
+from collections.abc import Callable, Mapping
+from math import isnan
+
+from matching.explanation.answers import Sentence
+from matching.explanation.dropping import Without
+from matching.explanation.need_reasons import need_reason
+from matching.explanation.wording import (
+    cells_in_words,
+    counted,
+    kilometres_in_words,
+    listed,
+    number,
+    percent,
+)
+from matching.problem import small_wanted
+from matching.request import Brief
+
+Reason = Callable[[Without, int], Sentence | None]
+
+
+def _coverage(without: Without, place: int) -> Sentence | None:
+    group, alone = without.group, without.alone[place]
+    key, serves = group.ids[place], group.serves[place]
+    if not serves:
+        return None
+    is_brief = isinstance(group.request, Brief)
+    cells = alone or serves
+    what = (
+        cells_in_words(group.problem.instance, cells)
+        if is_brief
+        else listed(list(dict.fromkeys(one.theme for one in cells)))
+    )
+    before, after = float(group.terms[0]), without.covered[place]
+    whole = "what is wanted" if is_brief else "a full breadth of themes"
+    begun = f"Only {key} serves {what}" if alone else f"{key} adds to {what}"
+    text = f"{begun}: {percent(before)} of {whole} is covered with it, {percent(after)} without."
+    figures = {"cells": len(cells), "coverage": before, "coverage_without": after}
+    kind = "only_one" if alone else "covers"
+    return Sentence(kind, text, figures, ((key, "areas"), (key, "themes")))
+
+
+def _geography(without: Without, place: int) -> Sentence | None:
+    group = without.group
+    row = group.pairs.distances[place]
+    away = sorted((row[j], group.ids[j]) for j in group.others(place) if not isnan(row[j]))
+    if not away:
+        return None
+    key, (nearest, neighbour) = group.ids[place], away[0]
+    mean = sum(distance for distance, _ in away) / len(away)
+    text = f"{key} is {kilometres_in_words(nearest)} from {neighbour}"
+    if len(away) > 1:
+        text += f", and {kilometres_in_words(mean)} from the others on average"
+    figures = {"nearest_km": nearest, "mean_km": mean}
+    based = tuple((one, "place") for one in sorted([key, *(one for _, one in away)]))
+    return Sentence("near", f"{text}.", figures, based)
+
+
+def _cohesion(without: Without, place: int) -> Sentence | None:
+    group, key = without.group, without.group.ids[place]
+    strengths, others = group.pairs.strengths, group.others(place)
+    tied = [j for j in others if strengths[place][j] > 0 or strengths[j][place] > 0]
+    if not tied:
+        return _alike(without, place)
+    said = {key} if any(strengths[place][j] > 0 for j in tied) else set()
+    said.update(group.ids[j] for j in tied if strengths[j][place] > 0)
+    text = f"{key} works with {listed([group.ids[j] for j in tied])} already."
+    figures = {"ties": len(tied), "others": len(others)}
+    return Sentence("works_with", text, figures, tuple((one, "ties") for one in sorted(said)))
+
+
+def _alike(without: Without, place: int) -> Sentence | None:
+    group = without.group
+    own = set(group.members[place].themes or ())
+    alike = [j for j in group.others(place) if own & set(group.members[j].themes or ())]
+    if not alike:
+        return None
+    key, names = group.ids[place], [group.ids[j] for j in alike]
+    shared = sorted(own & {theme for j in alike for theme in group.members[j].themes or ()})
+    does = "does" if len(names) == 1 else "do"
+    text = f"{key} does work that {listed(names)} {does} too: {listed(shared)}."
+    figures = {"alike": len(alike), "others": group.size - 1, "themes": len(shared)}
+    return Sentence("alike", text, figures, tuple((one, "themes") for one in sorted([key, *names])))
+
+
+def _capacity(without: Without, place: int) -> Sentence | None:
+    group, key = without.group, without.group.ids[place]
+    days = [one.spare_days or 0.0 for one in group.members]
+    wanted = group.request.target_days
+    text = (
+        f"{key} has {counted(days[place], 'spare day')} a week of the {number(sum(days))} "
+        f"in the group; {number(wanted)} are wanted."
+    )
+    figures = {"days": days[place], "group_days": sum(days), "wanted": wanted}
+    return Sentence("time", text, figures, ((key, "spare_days"),)) if days[place] > 0 else None
+
+
+def _small(without: Without, place: int) -> Sentence | None:
+    group, key = without.group, without.group.ids[place]
+    small = group.problem.small[group.positions]
+    if not small[place]:
+        return None
+    below = group.request.small_turnover
+    text = f"{key} counts as small: its turnover is below {number(below)}."
+    figures = {
+        "small_turnover": below,
+        "small_members": int(small.sum()),
+        "wanted": small_wanted(group.size),
+    }
+    return Sentence("small", text, figures, ((key, "turnover"),))
+
+
+def _added_value(without: Without, place: int) -> Sentence | None:
+    group, key = without.group, without.group.ids[place]
+    new = [j for j in group.others(place) if group.pairs.added_value[place][j] > 0]
+    if not new:
+        return None
+    text = (
+        f"No tie and no shared network is known between {key} and "
+        f"{listed([group.ids[j] for j in new])}: the group would bring them together."
+    )
+    figures = {"new": len(new), "others": group.size - 1}
+    return Sentence("new", text, figures, ((key, "networks"), (key, "ties")))
+
+
+TERM_REASONS: Mapping[str, Reason] = {
+    "coverage": _coverage,
+    "geography": _geography,
+    "complementarity": need_reason,
+    "cohesion": _cohesion,
+    "capacity": _capacity,
+    "small": _small,
+    "added_value": _added_value,
+}
