@@ -1,8 +1,10 @@
 """Patchwork's engine: profiles to consortia, with reasons; knows no web and no database."""
 
 from matching.briefs.suggestion import suggest_for_brief
-from matching.contribution import Contribution, contributions
 from matching.errors import MatchingError, MembersError, RequestError, ResultError, TableError
+from matching.explanation.account import explain
+from matching.explanation.answers import Explanation, WhatIf
+from matching.explanation.changing import what_if
 from matching.folder import read_folder, write_folder
 from matching.formats import EXPORT_FORMATS, ExportedFile, ExportFormat, export
 from matching.graphs import affinity_graph, members_graph, ties_graph
@@ -12,6 +14,8 @@ from matching.layout import positions
 from matching.measures import Measure, NetworkMeasures, network_measures
 from matching.outcome import Consortium, LeftOut, Nearest, Outcome
 from matching.progress import Progress
+from matching.relaxing.answer import Relaxation, Relaxations
+from matching.relaxing.finding import relaxations
 from matching.request import Brief, Grouping
 from matching.scoring import score
 from matching.synthetic import generate_instance
@@ -23,7 +27,7 @@ __all__ = [
     "Area",
     "Brief",
     "Consortium",
-    "Contribution",
+    "Explanation",
     "ExportFormat",
     "ExportedFile",
     "Grouping",
@@ -37,22 +41,27 @@ __all__ = [
     "Organisation",
     "Outcome",
     "Progress",
+    "Relaxation",
+    "Relaxations",
     "RequestError",
     "ResultError",
     "TableError",
     "Tie",
     "Weights",
+    "WhatIf",
     "affinity_graph",
-    "contributions",
+    "explain",
     "export",
     "generate_instance",
     "members_graph",
     "network_measures",
     "positions",
     "read_folder",
+    "relaxations",
     "score",
     "suggest_for_brief",
     "suggest_groups",
     "ties_graph",
+    "what_if",
     "write_folder",
 ]
