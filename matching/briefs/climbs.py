@@ -9,9 +9,9 @@ from matching.briefs.material import Earlier, Material, new_state
 from matching.briefs.pool import Pool, promising, solo_values
 from matching.kernels.climbing import climb
 
-PROMISING = 600
-STARTS = 24
-POLISHED = 2
+PROMISING = 500
+# For the first group and for each alternative to it.
+STARTS, STARTS_AGAIN = 24, 6
 HUBS = 40
 Group = tuple[int, ...]
 
@@ -28,12 +28,12 @@ def first_groups(
         if not len(pool.named) <= size <= len(pool.named) + len(pool.free):
             continue
         few = promising(material.problem, pool, PROMISING)
-        starts = _from_leads(material, few, size)
+        starts = _from_leads(material, few, size, STARTS_AGAIN if known else STARTS)
         inside = [group for group in known if set(group) <= set(few.everyone.tolist())]
         starts += [[*pool.named.tolist(), *_free(group, pool)] for group in inside]
         found = _climbed(material, few, starts, size, earlier)
         if len(few.free) < len(pool.free) and found:
-            best = [[*pool.named.tolist(), *_free(group, pool)] for group in found[:POLISHED]]
+            best = [[*pool.named.tolist(), *_free(group, pool)] for group in found[:1]]
             found = _climbed(material, pool, best, size, earlier) + found
         yield from found
 
@@ -50,14 +50,14 @@ def _most_promising(material: Material, pools: Sequence[Pool]) -> list[Pool]:
     return sorted(pools, key=worth, reverse=True)[:HUBS]
 
 
-def _from_leads(material: Material, pool: Pool, size: int) -> list[list[int]]:
+def _from_leads(material: Material, pool: Pool, size: int, most: int) -> list[list[int]]:
     """The named members with each of the leads that would bring most alone."""
     named = pool.named.tolist()
     leads = pool.free[material.problem.may_lead[pool.free]]
     order = np.lexsort((leads, -solo_values(material.problem, leads)))
     if len(named) == size or (named and not len(leads)):
         return [named]
-    return [[*named, lead] for lead in leads[order[:STARTS]].tolist()]
+    return [[*named, lead] for lead in leads[order[:most]].tolist()]
 
 
 def _free(group: Group, pool: Pool) -> list[int]:

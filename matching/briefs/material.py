@@ -62,12 +62,15 @@ class Material:
         amounts = np.column_stack(
             (self.cells[positions], self.days * problem.days[positions], self.small * small)
         )
+        starts, kinds, values = _compressed(amounts)
         uses, limits = self._rules(positions, size, earlier)
         offers = self.offers[positions]
         dense = self.pair_values(positions, positions, size) if pairs else np.zeros((0, 0))
         return Table(
             positions=positions.astype(np.int64),
-            amounts=np.ascontiguousarray(amounts),
+            starts=starts,
+            kinds=kinds,
+            amounts=values,
             caps=np.concatenate((self.cell_caps, [self.days, self.small])),
             needs=self.needs[positions],
             offers=offers,
@@ -116,6 +119,7 @@ def new_state(table: Table, services: int, size: int) -> State:
         base=np.zeros(rows),
         left=np.zeros((rows, resources)),
         unmet=np.zeros((rows, services)),
+        wanted=np.zeros((rows, words), np.uint64),
         once=np.zeros((rows, words), np.uint64),
         room=np.zeros((rows, rules)),
         near=np.zeros((rows, count)),
@@ -177,10 +181,14 @@ def _points(arrays: Arrays) -> Floats:
 
 def _themes(arrays: Arrays) -> tuple[Ints, Ints, Floats]:
     norms = np.sqrt((arrays.themes**2).sum(axis=1))
-    rows, codes = np.nonzero(arrays.themes)
-    weights = arrays.themes[rows, codes] / norms[rows]
-    starts = np.searchsorted(rows, np.arange(arrays.count + 1))
-    return starts.astype(np.int64), codes.astype(np.int64), weights
+    return _compressed(arrays.themes / np.where(norms > 0, norms, 1.0)[:, None])
+
+
+def _compressed(table: Floats) -> tuple[Ints, Ints, Floats]:
+    """The values of a table that are not 0: where each row starts, their columns, and they."""
+    rows, columns = np.nonzero(table)
+    starts = np.searchsorted(rows, np.arange(len(table) + 1))
+    return starts.astype(np.int64), columns.astype(np.int64), table[rows, columns]
 
 
 def _ties(arrays: Arrays) -> tuple[Ints, Ints, Floats, Floats]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.arrays import Floats
 from matching.briefs.material import Earlier, Material
 from matching.briefs.pool import Pool
-from matching.briefs.proofs import MOST_LAID_OUT, Best, Exact, exact, partners_of
+from matching.briefs.proofs import Best, Exact, Prices, exact
 from matching.kernels.pricing import NOTHING
 from matching.outcome import Proof
 from matching.progress import Pace
@@ -55,15 +54,14 @@ class Prover:
         pools: Sequence[Pool],
         sizes: Sequence[int],
         pace: Pace,
-        partners: Sequence[Floats | None],
     ) -> None:
         """Keep what every proof needs."""
         self.material, self.pools, self.sizes, self.pace = material, pools, sizes, pace
-        self.partners = partners
+        self.prices: dict[tuple[int, int], Prices] = {}
 
-    def prove(self, best: Best, earlier: Earlier, budget: int) -> Proven:
-        """Improve the best group, in place, and bound it."""
-        standing = _Standing(best, self.pace, budget)
+    def prove(self, best: Best, earlier: Earlier, budget: int, bound: float) -> Proven:
+        """Improve the best group, in place, and bound it; `bound` is what is known already."""
+        standing = _Standing(best, self.pace, budget, bound)
         parts = self._parts(earlier, standing)
         if standing.goes_on and standing.pursue(parts, 0.0, min(budget, TRY)):
             return standing.proven(True)
@@ -83,23 +81,25 @@ class Prover:
         for size in self.sizes:
             if any(limit < 0 for limit in earlier.limits(size)):
                 continue
-            for pool, partners in zip(self.pools, self.partners, strict=True):
+            for number, pool in enumerate(self.pools):
                 if len(pool.named) < size <= len(pool.named) + len(pool.free):
-                    search = exact(self.material, pool, size, earlier, partners)
+                    prices = self.prices.get((size, number))
+                    search = exact(self.material, pool, size, earlier, prices)
                     part = Part(search)
                     standing.go_on(part, 0.0, 1)
+                    self.prices[size, number] = search.prices
                     parts.append((search.bound, part))
         parts.sort(key=lambda each: -each[0])
-        standing.bound = max((bound for bound, _ in parts), default=-np.inf)
+        highest = max((bound for bound, _ in parts), default=-np.inf)
+        standing.bound = min(standing.bound, highest)
         return [part for _, part in parts]
 
 
 class _Standing:
     """The best group, the bound and the budget while one proof goes on."""
 
-    def __init__(self, best: Best, pace: Pace, budget: int) -> None:
-        self.best, self.pace, self.left = best, pace, budget
-        self.bound = np.inf
+    def __init__(self, best: Best, pace: Pace, budget: int, bound: float) -> None:
+        self.best, self.pace, self.left, self.bound = best, pace, budget, bound
 
     @property
     def goes_on(self) -> bool:
@@ -147,11 +147,3 @@ def _begin(parts: Sequence[Part]) -> None:
     for part in parts:
         part.search.begin()
         part.over = False
-
-
-def best_partners_of(material: Material, pools: Sequence[Pool]) -> list[Floats | None]:
-    """Best pair values for the pools that are too large to be laid out."""
-    return [
-        partners_of(material, pool) if len(pool.everyone) > MOST_LAID_OUT else None
-        for pool in pools
-    ]

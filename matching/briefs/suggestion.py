@@ -10,7 +10,7 @@ from matching.briefs.material import Earlier, Material
 from matching.briefs.nearest import nearest_to
 from matching.briefs.pool import hub_pools, pool_of
 from matching.briefs.proofs import Best
-from matching.briefs.proving import Prover, best_partners_of, bounded
+from matching.briefs.proving import Prover, bounded
 from matching.instance import Instance
 from matching.outcome import Outcome, Proof, Provenance
 from matching.problem import Problem, problem_of
@@ -128,9 +128,7 @@ class _Run:
             if not self.pools and self.pace.stopped == "effort":
                 self.pace.stopped = "proof"
             return self._chosen(self.brief.alternatives)
-        self.pace.begin("Comparing pairs")
-        partners = best_partners_of(self.material, self.pools)
-        prover = Prover(self.material, self.pools, self.sizes, self.pace, partners)
+        prover = Prover(self.material, self.pools, self.sizes, self.pace)
         chosen: list[Group] = []
         complete = True
         for number in range(1, self.brief.alternatives + 1):
@@ -138,7 +136,10 @@ class _Run:
             best = self._best_known(chosen)
             self.pace.best, self.pace.bound = best.value if best.group else None, None
             budget = left // 2 if number == 1 else left // (self.brief.alternatives - number + 1)
-            proven = prover.prove(best, self._earlier(chosen), budget)
+            # Each alternative has more to keep than the group before it, so that bound holds.
+            bound = self.proofs[-1].bound if self.proofs else None
+            known = np.inf if bound is None else bound
+            proven = prover.prove(best, self._earlier(chosen), budget, known)
             left -= budget - proven.left
             complete &= proven.over
             if not best.group:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matching.kernels.compiled import Ints, kernel
+from matching.kernels.compiled import Floats, Ints, kernel
 from matching.kernels.pairs import BARELY, count_bits
 from matching.kernels.pricing import (
     State,
@@ -26,10 +26,12 @@ def add_member(table: Table, state: State, d: int, j: int) -> None:
     e = d + 1
     state.members[d] = j
     total = state.base[d] + state.near[d, j] + table.own[j]
-    for m in range(table.amounts.shape[1]):
-        amount = min(table.amounts[j, m], state.left[d, m])
+    state.left[e] = state.left[d]
+    for at in range(table.starts[j], table.starts[j + 1]):
+        m = table.kinds[at]
+        amount = min(table.amounts[at], state.left[d, m])
         total += amount
-        state.left[e, m] = state.left[d, m] - amount
+        state.left[e, m] -= amount
     for q in range(table.uses.shape[1]):
         state.room[e, q] = state.room[d, q] - table.uses[j, q]
         state.use_prices[e, q] = state.use_prices[d, q]
@@ -38,6 +40,7 @@ def add_member(table: Table, state: State, d: int, j: int) -> None:
         offered, needed = table.offers[j, word], table.needs[j, word]
         open_needs = needed & ~state.once[d, word]
         total += table.each[j] * count_bits(needed & state.once[d, word])
+        state.wanted[e, word] = 0
         for bit in range(64):
             f = 64 * word + bit
             if f >= state.unmet.shape[1]:
@@ -47,6 +50,8 @@ def add_member(table: Table, state: State, d: int, j: int) -> None:
                 state.unmet[e, f] = 0.0
             if open_needs >> np.uint64(bit) & np.uint64(1):
                 state.unmet[e, f] += table.each[j]
+            if state.unmet[e, f] > 0.0:
+                state.wanted[e, word] |= np.uint64(1) << np.uint64(bit)
         state.once[e, word] = state.once[d, word] | offered
     state.cap_prices[e] = state.cap_prices[d]
     state.need_prices[e] = state.need_prices[d]
@@ -54,21 +59,20 @@ def add_member(table: Table, state: State, d: int, j: int) -> None:
 
 
 @kernel
-def peek(table: Table, state: State, d: int, r: int, place: int, goal: float) -> bool:
+def peek(state: State, d: int, r: int, place: int, row: Floats, goal: float) -> bool:
     """Give row d + 1 those after `place` who could form a good group with the candidate there.
 
     A quick bound with the prices of row d: False where nothing good lies below, before the
-    candidate is made a member. `near` is not written yet.
+    candidate is made a member. `row` (n,) holds its pair values. `near` is not written yet.
     """
     e, j = d + 1, state.candidates[d, place]
     best = np.full(r, -np.inf)
     count = 0
     for t in range(place + 1, state.counts[d]):
         other = state.candidates[d, t]
-        pair = table.pairs[j, other]
-        if pair < BARELY:
+        if row[other] < BARELY:
             continue
-        value = state.values[d, t] - state.halves[d, other] + state.lesser[d, other] + pair
+        value = state.values[d, t] - state.halves[d, other] + state.lesser[d, other] + row[other]
         state.candidates[e, count] = other
         state.values[e, count] = value
         count += 1
@@ -95,12 +99,12 @@ def peek(table: Table, state: State, d: int, r: int, place: int, goal: float) ->
 
 
 @kernel
-def come_near(table: Table, state: State, d: int) -> None:
-    """Add the newest member's pairs to what the candidates of row d + 1 add."""
-    e, j = d + 1, state.members[d]
+def come_near(state: State, d: int, row: Floats) -> None:
+    """Add the newest member's pairs, `row` (n,), to what the candidates of row d + 1 add."""
+    e = d + 1
     for t in range(state.counts[e]):
         other = state.candidates[e, t]
-        state.near[e, other] = state.near[d, other] + table.pairs[j, other]
+        state.near[e, other] = state.near[d, other] + row[other]
         state.halves[e, other] = state.lesser[d, other]
 
 
@@ -252,10 +256,11 @@ def search(table: Table, state: State, start: int, size: int, margin: float, wor
             depth -= 1
             continue
         state.following[depth] = first + 1
-        if not peek(table, state, depth, size - depth, first, goal):
+        row = table.pairs[state.candidates[depth, first]]
+        if not peek(state, depth, size - depth, first, row, goal):
             continue
         add_member(table, state, depth, state.candidates[depth, first])
-        come_near(table, state, depth)
+        come_near(state, depth, row)
         depth += 1
         state.marks[FRESH] = 1
     state.marks[DEPTH] = depth

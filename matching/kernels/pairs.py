@@ -162,28 +162,41 @@ def pair_rows(facts: PairFacts, rows: Ints, columns: Ints) -> Floats:
 
 
 @kernel
-def best_partners(facts: PairFacts, rows: Ints, columns: Ints, count: int) -> Floats:
-    """The `count` best values of each of `rows` beside `columns`, falling: (r, count).
+def likely_most(facts: PairFacts, j: int) -> float:
+    """Most that a pair of j with one to whom no tie is stated could be worth."""
+    near = 1.0 if facts.points[j, 0] == facts.points[j, 0] else 0.5
+    ages = 1.0 if facts.ages_known[j] else 0.5
+    themes = 1.0 if facts.theme_from[j + 1] > facts.theme_from[j] else 0.0
+    tie = 0.0 if facts.ties_known[j] else facts.tie_prior
+    like = THEME_SHARE * themes + AGE_SHARE * ages
+    cohesion = TIE_SHARE * tie + LIKENESS_SHARE * like
+    return float(facts.weights[0] * near + facts.weights[1] * cohesion + facts.weights[2])
 
-    Missing partners count EXCLUDED.
+
+@kernel
+def most_of_partners(facts: PairFacts, rows: Ints, count: int) -> Floats:
+    """Bounds of the `count` best pair values of each of `rows`, falling: (r, count).
+
+    Exact for partners to whom a tie is stated, the most there could be for all others, so that
+    no pair has to be looked at that is not a tie.
     """
-    place = np.full(len(facts.radius), -1, np.int64)
-    for column in range(len(columns)):
-        place[columns[column]] = column
     themes = np.zeros(facts.theme_count)
-    row = np.empty(len(columns))
-    best = np.full((len(rows), count), EXCLUDED)
+    best = np.empty((len(rows), count))
     for r in range(len(rows)):
-        pair_row(facts, rows[r], columns, place, themes, row)
-        if place[rows[r]] >= 0:
-            row[place[rows[r]]] = EXCLUDED
-        for column in range(len(columns)):
-            value = row[column]
-            if count == 0 or value <= best[r, count - 1]:
-                continue
-            slot = count - 1
-            while slot > 0 and best[r, slot - 1] < value:
-                best[r, slot] = best[r, slot - 1]
-                slot -= 1
-            best[r, slot] = value
+        i = rows[r]
+        best[r] = likely_most(facts, i)
+        for at in range(facts.theme_from[i], facts.theme_from[i + 1]):
+            themes[facts.theme_codes[at]] = facts.theme_weights[at]
+        for at in range(facts.tie_from[i], facts.tie_from[i + 1]):
+            j = facts.tie_ends[at]
+            cosine = cosine_of(facts, j, themes)
+            value = pair_value(facts, i, j, cosine, facts.tie_out[at], facts.tie_in[at])
+            if count and value > best[r, count - 1]:
+                slot = count - 1
+                while slot > 0 and best[r, slot - 1] < value:
+                    best[r, slot] = best[r, slot - 1]
+                    slot -= 1
+                best[r, slot] = value
+        for at in range(facts.theme_from[i], facts.theme_from[i + 1]):
+            themes[facts.theme_codes[at]] = 0.0
     return best

@@ -16,14 +16,15 @@ from matching.kernels.compiled import Floats, Ints, Words, kernel
 from matching.kernels.pairs import EXCLUDED, count_bits
 
 NOTHING = -1e18
+FALLEN, PATIENCE, FLAT = 1e-5, 25, 1e-18
 
 
 class Table(NamedTuple):
     """A brief over n organisations at one size k, in shares of the quality.
 
     `positions` (n,) are their places in the instance; the order of ids is the order of these.
-    `amounts` (n, M) is what each adds to each capped resource and `caps` (M,) what a resource
-    may add in all; `needs` and `offers` (n, words) are bits of services, `available` (words,)
+    What j adds to capped resources is compressed: `amounts[starts[j]:starts[j + 1]]`, to the
+    resources in `kinds` alike; `caps` (M,) is what a resource may add in all; `needs` and `offers` (n, words) are bits of services, `available` (words,)
     those that anybody offers; `own` (n,) is what a member counts for needs whoever the others
     are, `each` (n,) what one met need of it adds; `uses` (n, Q) may sum to at most `limits` (Q,)
     (rules, a "must have" with its sign turned); `pairs` (n, n) what two members add together,
@@ -31,6 +32,8 @@ class Table(NamedTuple):
     """
 
     positions: Ints
+    starts: Ints
+    kinds: Ints
     amounts: Floats
     caps: Floats
     needs: Words
@@ -47,11 +50,11 @@ class State(NamedTuple):
     """A search by depth, so that it can be left and taken up: row d is a group of d members.
 
     `base` (D,) is what the members add for certain, `left` (D, M) what each resource may still
-    add, `unmet` (D, F) what each service would add to members whose need nobody meets, `once`
-    (D, words) the services that a member offers, `room` (D, Q) what each rule
-    still allows; `near` and `halves` (D, n) are a candidate's pairs with the members and its half
-    of the best pairs among candidates, `lesser` the same with one partner fewer. `cap_prices`, `need_prices` and `use_prices` are the
-    prices. `candidates` and `values` (D, n) hold `counts` (D,) entries, best first; `following`
+    add, `unmet` (D, F) what each service would add to members whose need nobody meets and `wanted`
+    (D, words) the bits of those, `once` (D, words) the services that a member offers, `room`
+    (D, Q) what each rule still allows; `near` and `halves` (D, n) are a candidate's pairs with the
+    members and its half of the best pairs among candidates, `lesser` the same with one partner
+    fewer. `cap_prices`, `need_prices` and `use_prices` are the prices. `candidates` and `values` (D, n) hold `counts` (D,) entries, best first; `following`
     (D,) is the next to be tried and `constant` (D,) the bound but for the candidates.
     `members` (D,) is the path. `best_members` (positions, -1 where it ends) and `best` (1,) are
     the best group so far; `marks` holds depth, whether that row is fresh, whether a group was
@@ -62,6 +65,7 @@ class State(NamedTuple):
     base: Floats
     left: Floats
     unmet: Floats
+    wanted: Words
     once: Words
     room: Floats
     near: Floats
@@ -84,8 +88,9 @@ class State(NamedTuple):
 def worth(table: Table, state: State, d: int, j: int, last: bool) -> float:
     """Most that candidate j adds to the members at depth d, pairs included; exact when last."""
     value = state.near[d, j] + table.own[j]
-    for m in range(table.amounts.shape[1]):
-        amount = min(table.amounts[j, m], state.left[d, m])
+    for at in range(table.starts[j], table.starts[j + 1]):
+        m = table.kinds[at]
+        amount = min(table.amounts[at], state.left[d, m])
         value += amount if last else state.cap_prices[d, m] * amount
     met = 0
     for word in range(table.needs.shape[1]):
@@ -93,14 +98,13 @@ def worth(table: Table, state: State, d: int, j: int, last: bool) -> float:
         if not last:
             reachable |= table.available[word]
         met += count_bits(table.needs[j, word] & reachable)
-        offered = table.offers[j, word]
-        service = 64 * word
-        while offered:
-            if offered & np.uint64(1):
-                gain = state.unmet[d, service]
-                value += gain if last else state.need_prices[d, service] * gain
-            offered >>= np.uint64(1)
-            service += 1
+        served = table.offers[j, word] & state.wanted[d, word]
+        while served:
+            lowest = served & (~served + np.uint64(1))
+            service = 64 * word + count_bits(lowest - np.uint64(1))
+            gain = state.unmet[d, service]
+            value += gain if last else state.need_prices[d, service] * gain
+            served ^= lowest
     value += table.each[j] * met
     if last:
         return float(value)
@@ -141,7 +145,7 @@ def top_places(values: Floats, count: int, r: int) -> Ints:
 def fixed_part(table: Table, state: State, d: int) -> float:
     """The bound at depth d but for the candidates."""
     total = state.base[d]
-    for m in range(table.amounts.shape[1]):
+    for m in range(len(table.caps)):
         total += (1.0 - state.cap_prices[d, m]) * state.left[d, m]
     for f in range(state.unmet.shape[1]):
         total += (1.0 - state.need_prices[d, f]) * state.unmet[d, f]
@@ -151,72 +155,93 @@ def fixed_part(table: Table, state: State, d: int) -> float:
 
 
 @kernel
+def slopes(
+    table: Table, state: State, d: int, top: Ints, by_cap: Floats, by_need: Floats, by_use: Floats
+) -> float:
+    """Fill in how the bound changes with each price; give the squared length of the steepest way.
+
+    A price at the end of its range counts only where the way leads back into it.
+    """
+    by_cap[:] = -state.left[d]
+    by_need[:] = -state.unmet[d]
+    by_use[:] = state.room[d]
+    for t in top:
+        j = state.candidates[d, t]
+        for at in range(table.starts[j], table.starts[j + 1]):
+            m = table.kinds[at]
+            by_cap[m] += min(table.amounts[at], state.left[d, m])
+        for q in range(len(by_use)):
+            by_use[q] -= table.uses[j, q]
+        for f in range(len(by_need)):
+            if table.offers[j, f // 64] >> np.uint64(f % 64) & np.uint64(1):
+                by_need[f] += state.unmet[d, f]
+    return (
+        inward(by_cap, state.cap_prices[d], 1.0)
+        + inward(by_need, state.need_prices[d], 1.0)
+        + inward(by_use, state.use_prices[d], np.inf)
+    )
+
+
+@kernel
+def inward(slope: Floats, prices: Floats, most: float) -> float:
+    """Squared length of the slopes along which a price can still move down the bound."""
+    total = 0.0
+    for m in range(len(slope)):
+        at_low, at_high = prices[m] <= 0.0 and slope[m] > 0.0, prices[m] >= most and slope[m] < 0.0
+        if not at_low and not at_high:
+            total += slope[m] ** 2
+    return total
+
+
+@kernel
+def move(prices: Floats, slope: Floats, stride: float, most: float) -> None:
+    """Move prices down the slope, within their range."""
+    for m in range(len(prices)):
+        prices[m] = min(most, max(0.0, prices[m] - stride * slope[m]))
+
+
+@kernel
 def bound_prices(table: Table, state: State, d: int, r: int, goal: float, steps: int) -> float:
     """Bound every group of r more members, with better prices found in so many steps.
 
     Steps go down the subgradient towards `goal` (Polyak 1969) and end as soon as the bound falls
-    below it. Leaves the best prices behind, and `values` that belong to them.
+    below it, or has not fallen for long. Leaves the best prices behind, and `values` that belong
+    to them.
     """
-    resources, services, rules = (
-        table.amounts.shape[1], state.unmet.shape[1], table.uses.shape[1],
-    )  # fmt: skip
     if state.counts[d] < r:
         return -np.inf
     caps, needs, uses = state.cap_prices[d], state.need_prices[d], state.use_prices[d]
     kept_caps, kept_needs, kept_uses = caps.copy(), needs.copy(), uses.copy()
-    by_cap, by_need, by_use = np.empty(resources), np.empty(services), np.empty(rules)
-    lowest, eagerness, at_best = np.inf, 1.0, True
+    by_cap, by_need, by_use = np.empty(len(caps)), np.empty(len(needs)), np.empty(len(uses))
+    lowest, eagerness, since = np.inf, 1.0, 0
     for step in range(steps + 1):
         price_all(table, state, d, False)
         top = top_places(state.values[d], state.counts[d], r)
         bound = fixed_part(table, state, d)
-        by_cap[:] = -state.left[d]
-        by_need[:] = -state.unmet[d]
-        by_use[:] = state.room[d]
         for t in top:
-            j = state.candidates[d, t]
             bound += state.values[d, t]
-            for m in range(resources):
-                by_cap[m] += min(table.amounts[j, m], state.left[d, m])
-            for q in range(rules):
-                by_use[q] -= table.uses[j, q]
-            for f in range(services):
-                if table.offers[j, f // 64] >> np.uint64(f % 64) & np.uint64(1):
-                    by_need[f] += state.unmet[d, f]
-        at_best = bound < lowest
-        if at_best:
+        since = 0 if bound < lowest - FALLEN else since + 1
+        if bound < lowest:
             lowest = bound
             kept_caps[:] = caps
             kept_needs[:] = needs
             kept_uses[:] = uses
-        if lowest < goal or step == steps:
+        if lowest < goal or step == steps or since > PATIENCE:
             break
-        length = 0.0
-        for m in range(resources):
-            if not (caps[m] <= 0.0 and by_cap[m] > 0.0 or caps[m] >= 1.0 and by_cap[m] < 0.0):
-                length += by_cap[m] ** 2
-        for f in range(services):
-            if not (needs[f] <= 0.0 and by_need[f] > 0.0 or needs[f] >= 1.0 and by_need[f] < 0.0):
-                length += by_need[f] ** 2
-        for q in range(rules):
-            if not (uses[q] <= 0.0 and by_use[q] > 0.0):
-                length += by_use[q] ** 2
-        if length < 1e-18:
+        length = slopes(table, state, d, top, by_cap, by_need, by_use)
+        if length < FLAT:
             break
         stride = eagerness * min(0.1, max(bound - goal, 1e-4)) / length
         eagerness *= 0.97
-        for m in range(resources):
-            caps[m] = min(1.0, max(0.0, caps[m] - stride * by_cap[m]))
-        for f in range(services):
-            needs[f] = min(1.0, max(0.0, needs[f] - stride * by_need[f]))
-        for q in range(rules):
-            uses[q] = max(0.0, uses[q] - stride * by_use[q])
-    if not at_best:
+        move(caps, by_cap, stride, 1.0)
+        move(needs, by_need, stride, 1.0)
+        move(uses, by_use, stride, np.inf)
+    if bound > lowest:
         caps[:] = kept_caps
         needs[:] = kept_needs
         uses[:] = kept_uses
         price_all(table, state, d, False)
-    return lowest
+    return float(lowest)
 
 
 @kernel
