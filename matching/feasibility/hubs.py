@@ -7,7 +7,7 @@ import numpy as np
 from matching.arrays import Bools, Floats, Ints
 from matching.feasibility.facts import Facts
 from matching.feasibility.lists import Lists, lists_of
-from matching.feasibility.pool import among, eligible, free_of_exclusions, kinds
+from matching.feasibility.pool import among, eligible, free_of_exclusions, kinds, rows_enough
 from matching.feasibility.wanted import Wanted
 
 
@@ -57,9 +57,10 @@ def _circles_worth(facts: Facts, wanted: Wanted, rows: Bools) -> Lists:
     kind = kinds(facts, wanted)
     clean = free_of_exclusions(facts, wanted, rows)[circles.values]
     kept = among(facts, wanted.named)[circles.values]
+    most = rows_enough(facts, wanted, rows)
     for each in np.unique(kind[rows]):
         same = kind[circles.values] == each
-        kept |= same & (circles.before(clean & same) < wanted.high)
+        kept |= same & (circles.before(clean & same) < wanted.high) & (circles.before(same) < most)
     return lists_of(circles.owners[kept], circles.values[kept], facts.organisations)
 
 

@@ -77,13 +77,22 @@ def free_of_exclusions(facts: Facts, wanted: Wanted, rows: Bools) -> Bools:
     return found
 
 
+def rows_enough(facts: Facts, wanted: Wanted, rows: Bools) -> int:
+    """So many rows of one kind leave one that is no member and excluded from no other member."""
+    pairs = clashing(facts, wanted, np.flatnonzero(rows))
+    foes = np.sort(np.bincount(pairs.ravel(), minlength=1))[::-1]
+    others = wanted.high - 1
+    return others + int(foes[:others].sum()) + 1
+
+
 def worth_looking_at(
     facts: Facts, wanted: Wanted, rows: Bools, leads: Bools | None, fixed: Ints
 ) -> Ints:
     """Rows enough for a group with the most days; by days, most first.
 
     Of one kind, whoever has as many rows before it that are excluded from nobody as a group has
-    members can always be replaced by one of them. Named and fixed rows stay.
+    members can always be replaced by one of them, and so can whoever has `rows_enough` before it.
+    Named and fixed rows stay.
     """
     chosen = facts.order[rows[facts.order]]
     if len(chosen) <= wanted.high:
@@ -93,11 +102,12 @@ def worth_looking_at(
         kind = kind + 8 * leads[chosen]
     clean = free_of_exclusions(facts, wanted, rows)[chosen]
     kept = among(facts, wanted.named)[chosen] | np.isin(chosen, fixed)
+    most = rows_enough(facts, wanted, rows)
     for each in np.unique(kind):
-        marked = clean & (kind == each)
-        kept |= (kind == each) & (np.cumsum(marked) - marked < wanted.high)
-    few: Ints = chosen[kept]
-    return few
+        few = np.flatnonzero(kind == each)[:most]
+        kept[few[np.cumsum(clean[few]) - clean[few] < wanted.high]] = True
+    worth: Ints = chosen[kept]
+    return worth
 
 
 def _excluded_with(facts: Facts, organisations: Collection[int]) -> Bools:
