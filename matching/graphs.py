@@ -8,11 +8,13 @@ import networkx as nx
 import numpy as np
 
 from matching.arrays import Ints, arrays_of
-from matching.contribution import contributions
+from matching.explanation.dropping import Without
+from matching.explanation.group import Group
 from matching.instance import Instance
 from matching.node_facts import facts_of
 from matching.outcome import Consortium, Outcome
 from matching.pairs import Pairs
+from matching.problem import problem_of
 from matching.request import PRESETS, Brief, Grouping
 from matching.scoring import positions_of
 
@@ -244,8 +246,9 @@ def _losses(outcome: Outcome, instance: Instance, consortium: Consortium) -> dic
         ties=tuple(tie for tie in instance.ties if {tie.source, tie.target} <= inside),
         exclusions=frozenset(),
     )
-    found = contributions(alone, _without_rules(outcome.request), consortium.members)
-    return {each.id: each.loss for each in found}
+    problem = problem_of(alone, _without_rules(outcome.request))
+    group = Group(problem, list(range(len(places))))
+    return dict(zip(group.ids, Without(group).losses, strict=True))
 
 
 def _without_rules(request: Brief | Grouping) -> Brief | Grouping:

@@ -58,12 +58,12 @@ def _swap(group: Group, rule: str, lack: Lack) -> Sentence | None:
 
 def _lead(group: Group) -> Lack:
     needed = group.request.contract_needed()
-    contract = "" if needed is None else f" and could hold a contract of {number(needed)}"
+    contract = "" if needed is None else f", and could hold a contract of {number(needed)}"
     return Lack(
         because="",
         newcomer="it can lead" if group.request.lead == "required" else "it could lead",
         facts=("can_lead", "will_lead") if needed is None else LEAD_FACTS,
-        otherwise=f"Find an organisation that can lead, wants to{contract}.",
+        otherwise=f"Find an organisation that can and wants to lead{contract}.",
         figures={} if needed is None else {"contract_value": needed},
     )
 

@@ -44,7 +44,9 @@ class RuleAnswers:
         return (LEAD,) if alone and self.eligible[place] is None else ()
 
     def along_with(self, place: int, fact: str) -> tuple[str, ...]:
-        """The other facts about leading that would have to be told too."""
+        """The other facts that would have to be told too: about leading all are needed."""
+        if fact not in self.lead_facts:
+            return ()
         one = self.group.members[place]
         return tuple(
             other for other in self.lead_facts if other != fact and getattr(one, other) is None

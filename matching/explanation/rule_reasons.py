@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from matching.explanation.answers import Sentence
 from matching.explanation.dropping import Without
-from matching.explanation.wording import counted, number
+from matching.explanation.wording import counted, known_facts, number
 from matching.request import Brief
 from matching.rules import CAPACITY, HUB, LEAD, MUST_INCLUDE, SMALL
 
@@ -23,13 +23,13 @@ def _lead(without: Without, place: int) -> Sentence:
         told = f"Without {key} there is nobody here to lead, or to ask."
     facts = ["can_lead", "will_lead"] + ([] if needed is None else ["max_contract"])
     figures = {} if needed is None else {"contract_value": needed}
-    return Sentence("needed_to_lead", told, figures, tuple((key, fact) for fact in facts))
+    return Sentence("needed_to_lead", told, figures, known_facts(group.members[place], *facts))
 
 
 def _hub(without: Without, place: int) -> Sentence:
     key = without.group.ids[place]
     text = f"Without {key} no member that could lead is within two ties of everyone."
-    return Sentence("needed_as_hub", text, {}, ((key, "ties"),))
+    return Sentence("needed_as_hub", text, {}, known_facts(without.group.members[place], "ties"))
 
 
 def _capacity(without: Without, place: int) -> Sentence:

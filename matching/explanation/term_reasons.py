@@ -10,6 +10,7 @@ from matching.explanation.wording import (
     cells_in_words,
     counted,
     kilometres_in_words,
+    known_facts,
     listed,
     number,
     percent,
@@ -37,8 +38,10 @@ def _coverage(without: Without, place: int) -> Sentence | None:
     begun = f"Only {key} serves {what}" if alone else f"{key} adds to {what}"
     text = f"{begun}: {percent(before)} of {whole} is covered with it, {percent(after)} without."
     figures = {"cells": len(cells), "coverage": before, "coverage_without": after}
-    kind = "only_one" if alone else "covers"
-    return Sentence(kind, text, figures, ((key, "areas"), (key, "themes")))
+    one = group.members[place]
+    near = any(cell.area not in (one.areas or ()) for cell in cells)
+    facts = known_facts(one, "themes", "areas", *(["place"] if near else []))
+    return Sentence("only_one" if alone else "covers", text, figures, facts)
 
 
 def _geography(without: Without, place: int) -> Sentence | None:
@@ -121,7 +124,8 @@ def _added_value(without: Without, place: int) -> Sentence | None:
         f"{listed([group.ids[j] for j in new])}: the group would bring them together."
     )
     figures = {"new": len(new), "others": group.size - 1}
-    return Sentence("new", text, figures, ((key, "networks"), (key, "ties")))
+    facts = known_facts(group.members[place], "networks", "ties")
+    return Sentence("new", text, figures, facts)
 
 
 TERM_REASONS: Mapping[str, Reason] = {

@@ -25,7 +25,6 @@ def _described(
     meets, breaks = rules.would_meet(place, fact), rules.would_break(place, fact)
     if max(abs(span.lowest), abs(span.highest)) <= NOTHING and not meets and not breaks:
         return None
-    asks_more = meets and fact in rules.lead_facts
     return UnknownFact(
         id=group.ids[place],
         fact=fact,
@@ -34,5 +33,5 @@ def _described(
         terms=span.terms,
         would_meet=meets,
         would_break=breaks,
-        along_with=rules.along_with(place, fact) if asks_more else (),
+        along_with=rules.along_with(place, fact) if meets else (),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from matching.explanation.answers import Service
-from matching.instance import Instance
+from matching.instance import Instance, Organisation
 
 TERMS: Mapping[str, str] = {
     "coverage": "covers the need",
@@ -58,6 +58,12 @@ def kilometres_in_words(distance: float) -> str:
 def counted(count: float, one: str, many: str | None = None) -> str:
     """`1 day`, `2 days`."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def known_facts(one: Organisation, *facts: str) -> tuple[tuple[str, str], ...]:
+    """Those of some facts about an organisation that are known, as a sentence rests on them."""
+    unknown = one.unknown_facts
+    return tuple((one.id, fact) for fact in facts if fact not in unknown)
 
 
 def cells_in_words(instance: Instance, cells: Iterable[Service], most: int = 3) -> str:

@@ -13,12 +13,14 @@ from matching import (
     Organisation,
     Outcome,
     affinity_graph,
-    contributions,
+    explain,
     members_graph,
     ties_graph,
 )
 from portal.consortia.inputs import open_instance
 from portal.consortia.sketches import sketch
+
+BRINGS = ("id", "loss", "terms", "serves", "alone", "needed_for")
 
 Tell = Callable[[float, str], bool]
 
@@ -29,7 +31,7 @@ def work_out(frozen: dict[str, Any], outcome: Outcome, tell: Tell) -> dict[str, 
     groups = []
     for number, consortium in enumerate(outcome.consortia):
         tell(0.9 + 0.05 * number / len(outcome.consortia), "Writing down why")
-        groups.append(explain(instance, request, consortium))
+        groups.append(reasons(instance, request, consortium))
     named = sorted({key for consortium in outcome.consortia for key in consortium.members})
     tell(0.95, "Drawing the network")
     return {
@@ -46,14 +48,15 @@ def work_out(frozen: dict[str, Any], outcome: Outcome, tell: Tell) -> dict[str, 
     }
 
 
-def explain(
+def reasons(
     instance: Instance, request: Brief | Grouping, consortium: Consortium
 ) -> dict[str, Any]:
     """Say what each member of a group brings, and where the group is at home."""
-    brings = contributions(instance, request, consortium.members)
+    found = explain(instance, request, consortium.members, replacements=0)
+    parts = (asdict(one) for one in found.members)
     return {
         "home": home(instance, consortium),
-        "brings": [asdict(one) for one in brings],
+        "brings": [{name: part[name] for name in BRINGS} for part in parts],
     }
 
 

@@ -1,0 +1,1 @@
+"""Explanations and what-if, against the slow formulas and by trying everybody."""
