@@ -1,13 +1,15 @@
 """Whether a group keeps all rules, and which has the most spare days: exact."""
 
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from matching.arrays import Bools, Ints
 from matching.feasibility.facts import Facts
 from matching.feasibility.greedy import fullest_freely
-from matching.feasibility.hubs import hubs_of
+from matching.feasibility.hubs import hubs_of, rows_around
+from matching.feasibility.lists import Lists
 from matching.feasibility.pool import allowed, clashing, may_lead, worth_looking_at
 from matching.feasibility.program import most_days
 from matching.feasibility.wanted import Wanted
@@ -37,6 +39,10 @@ class Groups:
     def days_of(self, group: Group) -> float:
         """Spare days of a group together."""
         return self.facts.total_days(np.array(group, np.intp))
+
+    @cached_property
+    def _circles(self) -> Lists:
+        return rows_around(self.facts)
 
     def _answered(self, wanted: Wanted, *, enough: bool) -> Group | None:
         key = (wanted, enough)
@@ -70,7 +76,7 @@ class Groups:
 
     def _around_hubs(self, wanted: Wanted, rows: Bools, enough: float | None) -> Group | None:
         """The same around any hub, the most promising hub first."""
-        hubs = hubs_of(self.facts, wanted, rows)
+        hubs = hubs_of(self.facts, self._circles, wanted, rows)
         best: Group | None = None
         reached = -np.inf
         for each in np.lexsort((hubs.rows, -hubs.bounds)).tolist():

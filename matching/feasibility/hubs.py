@@ -23,13 +23,26 @@ class Hubs:
     bounds: Floats
 
 
-def hubs_of(facts: Facts, wanted: Wanted, rows: Bools) -> Hubs:
-    """Every row that may be the hub; work grows with the ties, not with their square."""
+def rows_around(facts: Facts) -> Lists:
+    """Around each organisation its rows and those of its partners, by days, most first."""
+    by_base = np.argsort(facts.base, kind="stable")
+    owned = lists_of(facts.base[by_base], by_base, facts.organisations)
+    which, found = owned.gathered(facts.circles.values)
+    owner = facts.circles.owners[which]
+    order = np.lexsort((facts.place[found], owner))
+    return lists_of(owner[order], found[order], facts.organisations)
+
+
+def hubs_of(facts: Facts, circles: Lists, wanted: Wanted, rows: Bools) -> Hubs:
+    """Every row that may be the hub; `circles` are `rows_around`.
+
+    Work grows with the ties, not with their square.
+    """
     hubs = np.flatnonzero(rows & eligible(facts, wanted))
     if not wanted.unnamed:
         for key in wanted.named:
             hubs = hubs[within_two(facts, key)[facts.base[hubs]]]
-    around = _around(facts, hubs, _circles_worth(facts, wanted, rows))
+    around = _around(facts, hubs, _worth(facts, circles, wanted, rows))
     return Hubs(hubs, around, _bounds(facts, wanted, hubs, around))
 
 
@@ -41,19 +54,14 @@ def within_two(facts: Facts, organisation: int) -> Bools:
     return reached
 
 
-def _circles_worth(facts: Facts, wanted: Wanted, rows: Bools) -> Lists:
-    """Around each organisation the rows that are enough for a group with the most days.
+def _worth(facts: Facts, circles: Lists, wanted: Wanted, rows: Bools) -> Lists:
+    """Around each organisation only rows enough for a group with the most days.
 
     A whole is served by what serves its parts: the best around a hub are among the best around
     the partners of the hub.
     """
-    by_base = np.argsort(facts.base, kind="stable")
-    owned = lists_of(facts.base[by_base], by_base, facts.organisations)
-    which, found = owned.gathered(facts.circles.values)
-    owner = facts.circles.owners[which]
-    order = np.lexsort((facts.place[found], owner))
-    order = order[rows[found[order]]]
-    circles = lists_of(owner[order], found[order], facts.organisations)
+    open_to = rows[circles.values]
+    circles = lists_of(circles.owners[open_to], circles.values[open_to], facts.organisations)
     kind = kinds(facts, wanted)
     clean = free_of_exclusions(facts, wanted, rows)[circles.values]
     kept = among(facts, wanted.named)[circles.values]

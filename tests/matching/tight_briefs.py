@@ -1,4 +1,4 @@
-"""Random briefs that ask for much, so that often no group can meet them; and all groups there are."""
+"""Random briefs that ask for much, so that often no group can meet them; and every group."""
 
 from functools import cached_property
 from itertools import combinations
@@ -38,16 +38,16 @@ def tight_brief(seed, count):
 
 
 class AllGroups:
-    """Every set of at least two organisations, and what it breaks of any brief."""
+    """Every set of two organisations or more, and what it breaks of any brief."""
 
-    def __init__(self, instance):
-        self.instance = instance
+    def __init__(self, instance, most=None):
+        self.instance, self.most = instance, most or len(instance.organisations)
         self._broken = {}
 
     @cached_property
     def groups(self):
         ids = [one.id for one in self.instance.organisations]
-        return [group for size in range(2, len(ids) + 1) for group in combinations(ids, size)]
+        return [group for size in range(2, self.most + 1) for group in combinations(ids, size)]
 
     def broken(self, brief):
         """The rules that each group breaks."""

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.feasibility.facts import facts_of
 from matching.feasibility import groups as module
+from matching.feasibility.facts import facts_of
 from matching.feasibility.groups import Groups
 from matching.feasibility.wanted import wanted_of
 from matching.problem import problem_of
+from matching.request import Size
 from tests.matching.strategies import seeds
 from tests.matching.tight_briefs import AllGroups, random_instance, tight_brief
 
@@ -25,10 +26,12 @@ def days_of(instance, group):
     return sum(instance.organisation(key).spare_days or 0.0 for key in group)
 
 
-def check(seed, count):
+def check(seed, count, most=None):
     """Compare with all groups: is one possible, and how many days has the fullest?"""
     instance, brief = random_instance(seed, count), tight_brief(seed, count)
-    there = AllGroups(instance)
+    if most:
+        brief = brief.model_copy(update={"size": Size(min=2, max=most)})
+    there = AllGroups(instance, most)
     problem = problem_of(instance, brief)
     groups, wanted = Groups(facts_of(problem)), wanted_of(problem, brief)
     for heed in (True, False):
@@ -48,6 +51,11 @@ def check(seed, count):
 @given(seeds, counts)
 def test_a_group_is_found_exactly_where_one_exists_and_the_fullest_is_the_fullest(seed, count):
     check(seed, count)
+
+
+def test_the_same_where_most_organisations_are_not_looked_at():
+    for seed in range(80):
+        check(seed, 10 + seed % 5, most=2 + seed % 2)
 
 
 @pytest.fixture

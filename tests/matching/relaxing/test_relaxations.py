@@ -1,16 +1,14 @@
 """What stands in the way of a brief and what would help, against trying everything."""
 
-from itertools import combinations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Brief, Instance, Relaxations, RequestError, ResultError, relaxations
+from matching import Brief, relaxations
 from matching.relaxing.words import NEUTRAL
 from matching.rules import RULES
 from tests.matching.relaxing.smallest import brief_with, smallest
-from tests.matching.strategies import random_tables, seeds
+from tests.matching.strategies import seeds
 from tests.matching.tight_briefs import AllGroups, random_instance, tight_brief
 
 counts = st.integers(2, 6)
