@@ -1,10 +1,10 @@
-"""The command line: `python -m matching brief|group|export|generate`."""
+"""The command line: `python -m matching brief|group|explain|export|generate`."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 
-from matching.commands import generating, networks, searching
+from matching.commands import explaining, generating, networks, searching
 from matching.errors import MatchingError
 
 WRONG_INPUT = 2
@@ -36,6 +36,6 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m matching", description="Suggest groups of organisations, and say why."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for kind in (searching, networks, generating):
+    for kind in (searching, explaining, networks, generating):
         kind.add_to(commands)
     return parser

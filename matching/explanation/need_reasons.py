@@ -26,8 +26,7 @@ def _gives(group: Group, place: int) -> Sentence | None:
             needed.setdefault(code, []).append(j)
     if not needed:
         return None
-    parts = [f"{code} to {listed([group.ids[j] for j in who])}" for code, who in needed.items()]
-    text = f"Only {key} offers {listed(parts)}, who need it."
+    text = f"Only {key} offers what others here need: {_each(group, needed, 'for')}."
     return _sentence("offers", text, group, needed, (key, "offers"), "needs")
 
 
@@ -40,9 +39,19 @@ def _takes(group: Group, place: int) -> Sentence | None:
             offered[code] = who
     if not offered:
         return None
-    parts = [f"{code} from {listed([group.ids[j] for j in who])}" for code, who in offered.items()]
-    text = f"{key} gets what it needs: {listed(parts)}."
+    text = f"{key} gets what it needs: {_each(group, offered, 'from')}."
     return _sentence("needs_met", text, group, offered, (key, "needs"), "offers")
+
+
+def _each(group: Group, found: Partners, word: str, most: int = 3) -> str:
+    """`hall for oak and elm; bids for ash`."""
+    parts = [
+        f"{code} {word} {listed([group.ids[j] for j in who])}"
+        for code, who in list(found.items())[:most]
+    ]
+    if len(found) > most:
+        parts.append(f"{len(found) - most} more")
+    return "; ".join(parts)
 
 
 def _sentence(

@@ -39,6 +39,8 @@ class RuleAnswers:
         """Rules kept now that another answer would break: it alone may lead, and says no."""
         if fact not in self.lead_facts or LEAD in self.group.broken:
             return ()
+        if fact == "max_contract" and self.group.request.contract_needed() == 0:
+            return ()
         may_lead = self.group.problem.may_lead[self.group.positions]
         alone = bool(may_lead[place]) and int(may_lead.sum()) == 1
         return (LEAD,) if alone and self.eligible[place] is None else ()

@@ -1,10 +1,11 @@
 """Sentences about what a member brings to each term: names and facts that people can check."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import isnan
 
-from matching.explanation.answers import Sentence
+from matching.explanation.answers import Sentence, Service
 from matching.explanation.dropping import Without
+from matching.explanation.group import Group
 from matching.explanation.need_reasons import need_reason
 from matching.explanation.wording import (
     cells_in_words,
@@ -22,26 +23,33 @@ Reason = Callable[[Without, int], Sentence | None]
 
 
 def _coverage(without: Without, place: int) -> Sentence | None:
-    group, alone = without.group, without.alone[place]
-    key, serves = group.ids[place], group.serves[place]
+    group, one = without.group, without.group.members[place]
+    serves = group.serves[place]
     if not serves:
         return None
     is_brief = isinstance(group.request, Brief)
+    alone = without.alone[place] if is_brief else _themes_alone(group, place)
     cells = alone or serves
-    what = (
-        cells_in_words(group.problem.instance, cells)
-        if is_brief
-        else listed(list(dict.fromkeys(one.theme for one in cells)))
-    )
+    what, whole = _in_open_words(cells), "a full breadth of themes"
+    if is_brief:
+        what, whole = cells_in_words(group.problem.instance, cells), "what is wanted"
     before, after = float(group.terms[0]), without.covered[place]
-    whole = "what is wanted" if is_brief else "a full breadth of themes"
-    begun = f"Only {key} serves {what}" if alone else f"{key} adds to {what}"
+    begun = f"Only {one.id} serves {what}" if alone else f"{one.id} adds to {what}"
     text = f"{begun}: {percent(before)} of {whole} is covered with it, {percent(after)} without."
     figures = {"cells": len(cells), "coverage": before, "coverage_without": after}
-    one = group.members[place]
     near = any(cell.area not in (one.areas or ()) for cell in cells)
     facts = known_facts(one, "themes", "areas", *(["place"] if near else []))
     return Sentence("only_one" if alone else "covers", text, figures, facts)
+
+
+def _themes_alone(group: Group, place: int) -> list[Service]:
+    """Its services in themes that nobody else has, as an open group is after breadth."""
+    others = {theme for j in group.others(place) for theme in group.members[j].themes or ()}
+    return [one for one in group.serves[place] if one.theme not in others]
+
+
+def _in_open_words(services: Iterable[Service]) -> str:
+    return listed(list(dict.fromkeys(one.theme for one in services)))
 
 
 def _geography(without: Without, place: int) -> Sentence | None:

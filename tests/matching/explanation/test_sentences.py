@@ -144,7 +144,7 @@ def test_what_it_alone_offers_is_told_with_who_needs_it():
     ]
     found = sentences(*rows, weights=alone("complementarity"))
     assert found["a"]["offers"].text == (
-        "Only a offers hall to b and c and bids to c, who need it."
+        "Only a offers what others here need: hall for b and c; bids for c."
     )
     assert found["b"]["needs_met"].text == "b gets what it needs: hall from a."
     assert found["b"]["needs_met"].rests_on == (("b", "needs"), ("a", "offers"))
@@ -209,3 +209,12 @@ def test_an_open_group_is_told_by_its_breadth():
     found = explain(instance, grouping(lead="wanted"), "ab").sentences
     assert found[0].text == "Its themes come to 12% of a full breadth in one district."
     assert "If either of the two drops out, no group is left." in [one.text for one in found]
+
+
+def test_a_theme_that_another_does_elsewhere_is_not_told_as_the_only_one():
+    rows = [{"id": "a", "themes": "play:0.5", "areas": "w1"},
+            {"id": "b", "themes": "play:0.5", "areas": "w2"}]  # fmt: skip
+    request = grouping(lead="wanted", weights=alone("coverage"))
+    found = sentences(*rows, members="ab", request=request)["a"]
+    assert [*found] == ["covers"]
+    assert found["covers"].text.startswith("a adds to play: ")
