@@ -7,7 +7,7 @@ import numpy as np
 from matching.arrays import Arrays
 from matching.coverage import BriefCoverage
 from matching.kernels.compiled import Floats, Ints, Words, masks_of
-from matching.kernels.pairs import PairFacts, pair_rows
+from matching.kernels.pairs import PairFacts, pair_rows, pair_table
 from matching.kernels.pricing import NOTHING, State, Table
 from matching.problem import Problem, small_wanted
 from matching.request import Brief
@@ -65,7 +65,9 @@ class Material:
         starts, kinds, values = _compressed(amounts)
         uses, limits = self._rules(positions, size, earlier)
         offers = self.offers[positions]
-        dense = self.pair_values(positions, positions, size) if pairs else np.zeros((0, 0))
+        dense = np.zeros((0, 0))
+        if pairs:
+            dense = pair_table(self.facts, positions.astype(np.int64)) / pairs_in(size)
         return Table(
             positions=positions.astype(np.int64),
             starts=starts,

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from matching.arrays import Bools, Floats, Ints
+from matching.briefs.material import NO_EARLIER, Material, new_state, pairs_in
+from matching.kernels.climbing import swap_values
+from matching.kernels.pairs import pair_rows
 from matching.outcome import NO_WORKABLE_GROUP, Nearest
-from matching.problem import Extension, Problem
-from matching.request import Brief
 from matching.rules import (
     CAPACITY,
     EXCLUSION,
@@ -36,16 +37,17 @@ SENTENCES = {
 }
 
 
-def nearest_to(problem: Problem, brief: Brief, best: Sequence[str]) -> tuple[Nearest, ...]:
+def nearest_to(material: Material, best: Sequence[str]) -> tuple[Nearest, ...]:
     """The 20 organisations outside the best group that a swap would cost least.
 
     Those that no swap could bring in count with what it would cost if their rule were lifted.
     """
+    problem = material.problem
     members = np.array([problem.instance.index[key] for key in best], np.intp)
     outside = np.setdiff1d(np.arange(problem.arrays.count), members)
     if not len(outside):
         return ()
-    swaps = _Swaps(problem, brief, members, outside)
+    swaps = _Swaps(material, members, outside)
     costs = swaps.costs()
     order = np.lexsort((outside, np.round(costs, 12)))[:MOST]
     return tuple(swaps.described(int(column)) for column in order)
@@ -54,15 +56,15 @@ def nearest_to(problem: Problem, brief: Brief, best: Sequence[str]) -> tuple[Nea
 class _Swaps:
     """Every swap of one member of the best group for one organisation outside."""
 
-    def __init__(self, problem: Problem, brief: Brief, members: Ints, outside: Ints) -> None:
-        self.problem, self.brief = problem, brief
+    def __init__(self, material: Material, members: Ints, outside: Ints) -> None:
+        problem = material.problem
+        self.problem, self.brief = problem, material.brief
         self.members, self.outside = members, outside
         count = len(members)
         kept = np.array([[i for i in range(count) if i != slot] for slot in range(count)])
         self.rests = members[kept]
-        extension = Extension(problem, np.zeros(0, np.intp), dense=False)
         quality = float(problem.qualities(members[None, :])[0])
-        self.loss = quality - extension.qualities(self.rests, outside)
+        self.loss = quality - swapped(material, members)[:, outside]
         self.breaks = self._breaks()
         self.kept = ~np.logical_or.reduce(list(self.breaks.values()))
 
@@ -148,3 +150,14 @@ class _Swaps:
             own = eligible[self.outside] & from_members[rest][:, count:].all(axis=0)
             rows.append(~(held | own))
         return np.stack(rows)
+
+
+def swapped(material: Material, members: Ints) -> Floats:
+    """Quality with each member replaced by each organisation, exclusions aside; (k, n)."""
+    everyone, size = np.arange(material.problem.arrays.count), len(members)
+    table = material.table(everyone, size, NO_EARLIER, pairs=False)
+    open_facts = material.facts._replace(excluded_from=np.zeros_like(material.facts.excluded_from))
+    rows = pair_rows(open_facts, members.astype(np.int64), everyone.astype(np.int64))
+    state = new_state(table, material.services, size)
+    places = members.astype(np.int64)
+    return np.asarray(swap_values(table, state, places, rows / pairs_in(size)))

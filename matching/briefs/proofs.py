@@ -24,10 +24,11 @@ from matching.kernels.branching import (
     peek,
     search,
 )
-from matching.kernels.pairs import most_of_partners
+from matching.kernels.pairs import EXCLUDED, most_of_partners, most_of_row
 from matching.kernels.pricing import NOTHING, State, bound_prices, fixed_part
 
-MOST_LAID_OUT = 2_048
+# Up to so many are laid out with all their pairs, fewer below a first member.
+MOST_LAID_OUT, MOST_BELOW = 2_048, 512
 FIRST_STEPS, AGAIN_STEPS = 60, 12
 # After so many members tried, those who were not are bounded anew.
 AGAIN = 16
@@ -91,12 +92,17 @@ class Exact(Protocol):
 
 
 def exact(
-    material: Material, pool: Pool, size: int, earlier: Earlier, prices: Prices | None
+    material: Material,
+    pool: Pool,
+    size: int,
+    earlier: Earlier,
+    prices: Prices | None,
+    most: int = MOST_LAID_OUT,
 ) -> Exact:
     """The right search for a pool, beginning from known prices where there are any."""
-    if len(pool.named) + len(pool.free) <= MOST_LAID_OUT:
+    if len(pool.named) + len(pool.free) <= most:
         return LaidOut(material, pool, size, earlier, prices)
-    return RowByRow(material, pool, size, earlier, prices)
+    return RowByRow(material, pool, size, earlier, prices, most)
 
 
 class _Search:
@@ -172,9 +178,16 @@ class RowByRow(_Search):
     """The first level of a search over many: one member more, then whoever still fits it."""
 
     def __init__(
-        self, material: Material, pool: Pool, size: int, earlier: Earlier, prices: Prices | None
+        self,
+        material: Material,
+        pool: Pool,
+        size: int,
+        earlier: Earlier,
+        prices: Prices | None,
+        most: int,
     ) -> None:
-        """Bound the pairs of everybody once, without a table of pairs."""
+        """Bound the pairs of everybody once; lay out what is left when it is at `most` so many."""
+        self.most = most
         positions = pool.everyone.astype(np.int64)
         self.partners = most_of_partners(material.facts, positions, material.brief.size.max - 1)
         super().__init__(material, pool, size, earlier, prices, pairs=False)
@@ -220,8 +233,8 @@ class RowByRow(_Search):
         if more == 1:
             return self._complete(best)
         work = self._bound_rest(goal, FIRST_STEPS)
-        if more <= state.counts[start] <= MOST_LAID_OUT - start:
-            self.below = self._below(self.pool.named, start)
+        if more <= state.counts[start] <= self.most - start:
+            self.below = self._below(self.pool.named, start, self.most)
             state.following[start] = state.counts[start]
         return work
 
@@ -246,12 +259,12 @@ class RowByRow(_Search):
         self.state.following[self.start] = self.state.counts[self.start]
         return int(self.state.counts[self.start])
 
-    def _below(self, named: Ints, d: int) -> Exact:
+    def _below(self, named: Ints, d: int, most: int) -> Exact:
         """The search over the candidates at depth d."""
         places = self.state.candidates[d, : self.state.counts[d]]
         pool = Pool(np.sort(named), np.sort(self.everyone[places]))
         prices = Prices(self.state.cap_prices[d].copy(), self.state.need_prices[d].copy())
-        return exact(self.material, pool, self.size, self.earlier, prices)
+        return exact(self.material, pool, self.size, self.earlier, prices, most)
 
     def _is_over(self, best: Best, goal: float, margin: float) -> bool:
         state, start = self.state, self.start
@@ -274,16 +287,36 @@ class RowByRow(_Search):
         first = int(state.following[d])
         state.following[d] += 1
         place = int(state.candidates[d, first])
-        row = np.zeros(len(self.everyone))
         others = state.candidates[d, first + 1 : state.counts[d]]
-        values = self.material.pair_values(self.everyone[[place]], self.everyone[others], self.size)
-        row[others] = values[0]
         before = int(state.marks[WORK])
-        if peek(state, d, more, first, row, goal):
-            add_member(self.table, state, d, place)
-            come_near(state, d, row)
-            if bound_prices(self.table, state, d + 1, more - 1, goal, AGAIN_STEPS) >= goal:
-                state.constant[d + 1] = fixed_part(self.table, state, d + 1)
-                cut_tail(state, d + 1, more - 1, goal)
-                self.below = self._below(np.append(self.pool.named, self.everyone[place]), d + 1)
-        return int(state.marks[WORK]) - before + 2 * len(others)
+        if self._fits(first, self._most(place, others), goal):
+            kept = state.candidates[d + 1, : state.counts[d + 1]].copy()
+            row = self._exact(place, kept)
+            if self._fits(first, row, goal):
+                add_member(self.table, state, d, place)
+                come_near(state, d, row)
+                if bound_prices(self.table, state, d + 1, more - 1, goal, AGAIN_STEPS) >= goal:
+                    state.constant[d + 1] = fixed_part(self.table, state, d + 1)
+                    cut_tail(state, d + 1, more - 1, goal)
+                    named = np.append(self.pool.named, self.everyone[place])
+                    self.below = self._below(named, d + 1, MOST_BELOW)
+                    state.marks[WORK] += min(int(state.counts[d + 1]), MOST_BELOW) ** 2
+        return int(state.marks[WORK]) - before + len(others)
+
+    def _fits(self, first: int, row: Floats, goal: float) -> bool:
+        """Whether the next candidate could be in a good group, given its pair values by place."""
+        return bool(peek(self.state, self.start, self.size - self.start, first, row, goal))
+
+    def _most(self, place: int, others: Ints) -> Floats:
+        """Bounds of a candidate's pair values, cheaply."""
+        row = np.full(len(self.everyone), EXCLUDED)
+        position, columns = int(self.everyone[place]), self.everyone[others].astype(np.int64)
+        row[others] = most_of_row(self.material.facts, position, columns) / pairs_in(self.size)
+        return row
+
+    def _exact(self, place: int, others: Ints) -> Floats:
+        """A candidate's pair values."""
+        row = np.full(len(self.everyone), EXCLUDED)
+        some = self.everyone[others]
+        row[others] = self.material.pair_values(self.everyone[[place]], some, self.size)[0]
+        return row

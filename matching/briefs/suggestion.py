@@ -182,7 +182,7 @@ class _Run:
                 self.pace.stopped,
                 self.problem.instance.fingerprint,
             ),
-            nearest=nearest_to(self.problem, self.brief, best) if consortia else (),
+            nearest=nearest_to(self.material, best) if consortia else (),
         )
 
     def _earlier(self, chosen: Sequence[Group]) -> Earlier:

@@ -93,7 +93,7 @@ def climb(
                     whole = False
                     break
                 group[d] = best
-            pair_row(facts, table.positions[group[d]], table.positions, place, themes, rows[d])
+            pair_row(facts, table.positions[group[d]], table.positions, 0, place, themes, rows[d])
             rows[d] /= pairs
         if not whole:
             continue
@@ -138,8 +138,32 @@ def swap(
                 value = better
                 group[slot] = best
                 positions = table.positions
-                pair_row(facts, positions[best], positions, place, themes, rows[slot])
+                pair_row(facts, positions[best], positions, 0, place, themes, rows[slot])
                 rows[slot] /= pairs
         if not improved:
             break
     return float(value)
+
+
+@kernel
+def swap_values(table: Table, state: State, group: Ints, rows: Floats) -> Floats:
+    """Quality of `group` (k,) with each member replaced by each organisation: (k, n).
+
+    `rows` (k, n) are the members' pair values. Beside a member itself a value has no meaning.
+    """
+    size, count = len(group), len(table.positions)
+    values = np.empty((size, count))
+    rest, rest_rows = np.empty(size - 1, np.int64), np.empty((size - 1, count))
+    for slot in range(size):
+        for other in range(size - 1):
+            at = other if other < slot else other + 1
+            rest[other] = group[at]
+            rest_rows[other] = rows[at]
+        lay(table, state, rest, rest_rows)
+        for j in range(count):
+            near = 0.0
+            for other in range(size - 1):
+                near += rest_rows[other, j]
+            state.near[size - 1, j] = near
+            values[slot, j] = state.base[size - 1] + worth(table, state, size - 1, j, True)
+    return values

@@ -112,19 +112,18 @@ def pair_value(facts: PairFacts, i: int, j: int, cosine: float, out: float, back
 
 @kernel
 def pair_row(
-    facts: PairFacts, i: int, columns: Ints, place: Ints, themes: Floats, row: Floats
+    facts: PairFacts, i: int, columns: Ints, first: int, place: Ints, themes: Floats, row: Floats
 ) -> None:
-    """Fill `row` (c,) with the values of i beside each of `columns` (c,).
+    """Fill `row` (c,) from place `first` on with the values of i beside each of `columns` (c,).
 
     `place` (n,) gives the column of an organisation or -1; `themes` (theme_count,) is scratch
     that is zero before and after. An excluded pair counts EXCLUDED, i beside itself 0.
     """
     for at in range(facts.theme_from[i], facts.theme_from[i + 1]):
         themes[facts.theme_codes[at]] = facts.theme_weights[at]
-    for column in range(len(columns)):
-        row[column] = pair_value(
-            facts, i, columns[column], cosine_of(facts, columns[column], themes), np.nan, np.nan
-        )
+    for column in range(first, len(columns)):
+        cosine = cosine_of(facts, columns[column], themes)
+        row[column] = pair_value(facts, i, columns[column], cosine, np.nan, np.nan)
     for at in range(facts.tie_from[i], facts.tie_from[i + 1]):
         j = facts.tie_ends[at]
         if place[j] >= 0:
@@ -157,20 +156,49 @@ def pair_rows(facts: PairFacts, rows: Ints, columns: Ints) -> Floats:
     themes = np.zeros(facts.theme_count)
     values = np.empty((len(rows), len(columns)))
     for row in range(len(rows)):
-        pair_row(facts, rows[row], columns, place, themes, values[row])
+        pair_row(facts, rows[row], columns, 0, place, themes, values[row])
     return values
 
 
 @kernel
-def likely_most(facts: PairFacts, j: int) -> float:
-    """Most that a pair of j with one to whom no tie is stated could be worth."""
-    near = 1.0 if facts.points[j, 0] == facts.points[j, 0] else 0.5
+def pair_table(facts: PairFacts, positions: Ints) -> Floats:
+    """Values of every two of `positions` (n,), each pair looked at once: (n, n)."""
+    place = np.full(len(facts.radius), -1, np.int64)
+    for column in range(len(positions)):
+        place[positions[column]] = column
+    themes = np.zeros(facts.theme_count)
+    values = np.empty((len(positions), len(positions)))
+    for row in range(len(positions)):
+        pair_row(facts, positions[row], positions, row, place, themes, values[row])
+        for column in range(row):
+            values[row, column] = values[column, row]
+    return values
+
+
+@kernel
+def likely_most(facts: PairFacts, j: int, near: float) -> float:
+    """Most that a pair of j could be worth with one that near, to whom no tie is stated."""
     ages = 1.0 if facts.ages_known[j] else 0.5
     themes = 1.0 if facts.theme_from[j + 1] > facts.theme_from[j] else 0.0
     tie = 0.0 if facts.ties_known[j] else facts.tie_prior
     like = THEME_SHARE * themes + AGE_SHARE * ages
     cohesion = TIE_SHARE * tie + LIKENESS_SHARE * like
-    return float(facts.weights[0] * near + facts.weights[1] * cohesion + facts.weights[2])
+    added = 1.0 if near > 0.0 else 0.0
+    return float(facts.weights[0] * near + facts.weights[1] * cohesion + facts.weights[2] * added)
+
+
+@kernel
+def most_of_row(facts: PairFacts, i: int, columns: Ints) -> Floats:
+    """Bounds of the values of i beside each of `columns` (c,), from places and ties alone."""
+    most = np.empty(len(columns))
+    tied = np.zeros(len(facts.radius), np.bool_)
+    for at in range(facts.tie_from[i], facts.tie_from[i + 1]):
+        tied[facts.tie_ends[at]] = True
+    highest = facts.weights[0] + facts.weights[1] + facts.weights[2]
+    for column in range(len(columns)):
+        j = columns[column]
+        most[column] = highest if tied[j] else likely_most(facts, i, geography(facts, i, j))
+    return most
 
 
 @kernel
@@ -184,7 +212,8 @@ def most_of_partners(facts: PairFacts, rows: Ints, count: int) -> Floats:
     best = np.empty((len(rows), count))
     for r in range(len(rows)):
         i = rows[r]
-        best[r] = likely_most(facts, i)
+        near = 1.0 if facts.points[i, 0] == facts.points[i, 0] else 0.5
+        best[r] = likely_most(facts, i, near)
         for at in range(facts.theme_from[i], facts.theme_from[i + 1]):
             themes[facts.theme_codes[at]] = facts.theme_weights[at]
         for at in range(facts.tie_from[i], facts.tie_from[i + 1]):

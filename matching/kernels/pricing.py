@@ -24,11 +24,12 @@ class Table(NamedTuple):
 
     `positions` (n,) are their places in the instance; the order of ids is the order of these.
     What j adds to capped resources is compressed: `amounts[starts[j]:starts[j + 1]]`, to the
-    resources in `kinds` alike; `caps` (M,) is what a resource may add in all; `needs` and `offers` (n, words) are bits of services, `available` (words,)
-    those that anybody offers; `own` (n,) is what a member counts for needs whoever the others
-    are, `each` (n,) what one met need of it adds; `uses` (n, Q) may sum to at most `limits` (Q,)
-    (rules, a "must have" with its sign turned); `pairs` (n, n) what two members add together,
-    negative for those who cannot; it is empty where there are too many to lay out.
+    resources in `kinds` alike; `caps` (M,) is what a resource may add in all; `needs` and
+    `offers` (n, words) are bits of services, `available` (words,) those that anybody offers;
+    `own` (n,) is what a member counts for needs whoever the others are, `each` (n,) what one met
+    need of it adds; `uses` (n, Q) may sum to at most `limits` (Q,) (rules, a "must have" with its
+    sign turned); `pairs` (n, n) what two members add together, negative for those who cannot; it
+    is empty where there are too many to lay out.
     """
 
     positions: Ints
@@ -50,15 +51,15 @@ class State(NamedTuple):
     """A search by depth, so that it can be left and taken up: row d is a group of d members.
 
     `base` (D,) is what the members add for certain, `left` (D, M) what each resource may still
-    add, `unmet` (D, F) what each service would add to members whose need nobody meets and `wanted`
-    (D, words) the bits of those, `once` (D, words) the services that a member offers, `room`
-    (D, Q) what each rule still allows; `near` and `halves` (D, n) are a candidate's pairs with the
-    members and its half of the best pairs among candidates, `lesser` the same with one partner
-    fewer. `cap_prices`, `need_prices` and `use_prices` are the prices. `candidates` and `values` (D, n) hold `counts` (D,) entries, best first; `following`
-    (D,) is the next to be tried and `constant` (D,) the bound but for the candidates.
-    `members` (D,) is the path. `best_members` (positions, -1 where it ends) and `best` (1,) are
-    the best group so far; `marks` holds depth, whether that row is fresh, whether a group was
-    found, and work done.
+    add, `unmet` (D, F) what each service would add to members whose need nobody meets and
+    `wanted` (D, words) the bits of those, `once` (D, words) the services that a member offers,
+    `room` (D, Q) what each rule still allows; `near` and `halves` (D, n) are a candidate's pairs
+    with the members and its half of the best pairs among candidates, `lesser` the same with one
+    partner fewer. `cap_prices`, `need_prices` and `use_prices` are the prices. `candidates` and
+    `values` (D, n) hold `counts` (D,) entries, best first; `following` (D,) is the next to be
+    tried and `constant` (D,) the bound but for the candidates. `members` (D,) is the path.
+    `best_members` (positions, -1 where it ends) and `best` (1,) are the best group so far;
+    `marks` holds depth, whether that row is fresh, whether a group was found, and work done.
     """
 
     members: Ints

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import Brief, Instance, RequestError, generate_instance, suggest_for_brief
-from matching.briefs import suggestion
+from matching.briefs import proofs, proving, suggestion
 from tests.matching import reference
 from tests.matching.strategies import briefs, instances, random_brief, random_tables, seeds
 
@@ -21,27 +21,80 @@ def test_where_all_groups_can_be_tried_the_suggestions_are_the_best_ones(instanc
 
 
 @pytest.fixture
-def never_try_all(monkeypatch):
-    """Small instances go through the search that large ones need."""
-    monkeypatch.setattr(suggestion, "can_try_all", lambda pool, sizes: False)
+def few_laid_out(monkeypatch):
+    """Small instances go through the search that twenty thousand organisations need."""
+    monkeypatch.setattr(proofs.exact, "__defaults__", (5,))
+    monkeypatch.setattr(proofs, "MOST_BELOW", 4)
 
 
-def searched(seed):
-    instance = Instance.from_tables(**random_tables(seed, 9))
+@pytest.fixture
+def never_at_once(monkeypatch):
+    """Proofs that a short try would find go through every margin."""
+    monkeypatch.setattr(proving, "TRY", 1)
+
+
+@pytest.mark.parametrize("lead", ["required", "wanted"])
+@pytest.mark.parametrize("seed", range(60))
+def test_every_alternative_is_the_proven_best_row_by_row(seed, lead, few_laid_out, never_at_once):
+    instance = Instance.from_tables(**random_tables(seed, 10))
+    brief = random_brief(seed).model_copy(update={"lead": lead})
+    expected = reference.best_groups(instance, brief)
+    outcome = suggest_for_brief(instance, brief)
+    assert [card.members for card in outcome.consortia] == [group for _, group in expected]
+    assert all(card.proof.status == "optimal" for card in outcome.consortia)
+    assert outcome.provenance.stopped == "proof"
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_first_answer_best_and_bound_never_change_places(seed, never_at_once, monkeypatch):
+    monkeypatch.setattr(proving, "PIECE", 200)
+    monkeypatch.setattr(suggestion, "WORK_EACH", 150 * (1 + seed % 9))
+    instance = Instance.from_tables(**random_tables(seed, 11))
     brief = random_brief(seed)
-    return reference.best_groups(instance, brief), suggest_for_brief(instance, brief)
+    expected = reference.best_groups(instance, brief)
+    at_once = suggest_for_brief(instance, brief, effort=0).consortia
+    cut_short = suggest_for_brief(instance, brief, effort=1).consortia
+    if not at_once:
+        return
+    best = expected[0][0]
+    assert at_once[0].proof.status == "heuristic"
+    assert at_once[0].quality <= best + 1e-9
+    assert at_once[0].quality <= cut_short[0].quality + 1e-9
+    for card, (value, _) in zip(cut_short[:1], expected, strict=False):
+        assert card.proof.bound is None or card.proof.bound >= value - 1e-9
+    for card in cut_short:
+        if card.proof.status == "optimal":
+            assert card.proof.gap == 0
+        elif card.proof.bound is not None:
+            assert card.proof.gap == pytest.approx(1 - card.quality / card.proof.bound)
 
 
-def test_the_search_finds_nearly_always_what_trying_all_finds(never_try_all):
-    same = 0
-    for seed in range(60):
-        expected, outcome = searched(seed)
-        assert len(outcome.consortia) <= len(expected)
-        for card, (value, _) in zip(outcome.consortia[:1], expected, strict=False):
-            assert card.quality <= value + 1e-9
-            assert card.proof.status == "heuristic"
-        same += [card.members for card in outcome.consortia] == [group for _, group in expected]
-    assert same >= 57
+def test_equal_organisations_are_told_apart_by_their_ids():
+    rows = [{"id": f"{key}{number}"} | LEAD | {"areas": "w"} for key in "xa" for number in range(9)]
+    found = suggested(rows, size={"min": 3, "max": 3}, alternatives=3, min_difference=3)
+    assert [card.members for card in found.consortia] == [
+        ("a0", "a1", "a2"), ("a3", "a4", "a5"), ("a6", "a7", "a8"),
+    ]  # fmt: skip
+    assert {card.proof.status for card in found.consortia} == {"optimal"}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_with_ties_told_alike_one_more_organisation_never_lowers_the_best(seed):
+    tables = random_tables(seed, 10)
+    brief = random_brief(seed)
+    fewer = [row for row in tables["organisations"] if row["id"] != "o9"]
+    kept = {row["id"] for row in fewer}
+    less = {
+        "organisations": fewer,
+        "areas": tables["areas"],
+        "ties": [row for row in tables["ties"] if {row["from"], row["to"]} <= kept],
+        "exclusions": [row for row in tables["exclusions"] if {row["a"], row["b"]} <= kept],
+    }
+    if "o9" in {*brief.must_include, *brief.must_exclude}:
+        brief = brief.model_copy(update={"must_include": (), "must_exclude": ()})
+    few, all_ = (suggest_for_brief(Instance.from_tables(**t), brief) for t in (less, tables))
+    best = [one.consortia[0].quality if one.consortia else 0.0 for one in (few, all_)]
+    assert best[1] >= best[0] - 1e-9
 
 
 @settings(max_examples=15)
