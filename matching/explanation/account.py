@@ -60,7 +60,8 @@ def explain(
     >>> found.members[2].alone
     (Service(theme='sport', area='w', amount=1.0),)
     """
-    group = Group(problem_of(instance, request), positions_of(instance, members))
+    problem, positions = problem_of(instance, request), positions_of(instance, members)
+    group = Group(problem, positions, wide=replacements > 0)
     without, instead = Without(group), in_place_of_each(group, replacements)
     terms, worst, unknowns = _term_shares(group), without.worst(), unknown_facts(group)
     return Explanation(

@@ -30,7 +30,7 @@ class MemberPairs(PairTable):
     def __init__(self, group: Group) -> None:
         """Weigh the pairs that the group has looked up."""
         terms = ("geography", "cohesion", "added_value")
-        self._values = group.with_all.weighted(*(group.share(term) for term in terms))
+        self._values = group.looked_up.weighted(*(group.share(term) for term in terms))
         self._places = group.places
 
     def of(self, i: Ints, j: Ints) -> Floats:

@@ -20,22 +20,33 @@ NOBODY = -1
 class Group:
     """At least two members at ascending positions; arrays about members are in their order."""
 
-    def __init__(self, problem: Problem, positions: list[int]) -> None:
-        """Look up the pairs, then work out the terms and what each member serves."""
+    def __init__(self, problem: Problem, positions: list[int], *, wide: bool = True) -> None:
+        """Look up the pairs of members with everybody, or only with each other.
+
+        A group that is not wide can be asked about its members and nobody else.
+        """
         self.problem, self.request = problem, problem.request
         self.positions: Ints = np.array(positions, np.intp)
         self.members = [problem.instance.organisations[position] for position in positions]
         self.ids = [one.id for one in self.members]
-        self.with_all = problem.pairs.block(self.positions, np.arange(problem.arrays.count))
-        self.pairs = pair_facts(problem, self.positions, self.with_all)
-        self.places: Ints = np.full(problem.arrays.count, NOBODY, np.intp)
-        self.places[self.positions] = np.arange(len(positions))
+        self._look_up(np.arange(problem.arrays.count), wide)
         self.terms: Floats = self.terms_of(self.positions[None, :])[0]
         self.quality = float(problem.weighted(self.terms))
         self.shares: Floats = problem.weights / problem.weights.sum()
         self.broken = broken_rules(problem, positions)
         self.kept = tuple(rule for rule in RULES if rule not in self.broken)
+        places = range(len(positions))
+        self._others = [[other for other in places if other != place] for place in places]
         self.serves = [_services(problem, position) for position in positions]
+
+    def _look_up(self, everyone: Ints, wide: bool) -> None:
+        self.places: Ints = np.full(len(everyone), NOBODY, np.intp)
+        self.places[self.positions] = np.arange(self.size)
+        self._columns: Ints = everyone if wide else self.places
+        pairs, others = self.problem.pairs, everyone if wide else self.positions
+        self.looked_up = pairs.block(self.positions, others)
+        own = self._columns[self.positions]
+        self.pairs = pair_facts(self.problem, self.positions, self.looked_up, own)
 
     @cached_property
     def reach(self) -> Bools:
@@ -60,15 +71,16 @@ class Group:
 
     def others(self, place: int) -> list[int]:
         """Places of everyone but one member."""
-        return [other for other in range(self.size) if other != place]
+        return self._others[place]
 
     def terms_of(self, sets: Ints) -> Floats:
         """The seven terms of each set of members and at most one other; (B, k) gives (B, 7)."""
         first, second = np.triu_indices(sets.shape[1], 1)
         i, j = sets[:, first], sets[:, second]
         inside = self.places[i] != NOBODY
-        row, column = self.places[np.where(inside, i, j)], np.where(inside, j, i)
-        known = self.with_all
+        row = self.places[np.where(inside, i, j)]
+        column = self._columns[np.where(inside, j, i)]
+        known = self.looked_up
         pairs = PairParts(
             known.geography[row, column],
             known.cohesion[row, column],

@@ -7,7 +7,7 @@ from matching.explanation.answers import Sentence
 from matching.explanation.asking import question
 from matching.explanation.group import Group
 from matching.explanation.replacing import joining, swapping
-from matching.explanation.wording import counted, number
+from matching.explanation.wording import counted, known_facts, number
 from matching.request import Brief
 from matching.rules import CAPACITY, HUB, LEAD, SMALL
 
@@ -42,7 +42,7 @@ def _addition(group: Group, rule: str, lack: Lack) -> Sentence | None:
         return None
     best = found[0]
     figures = {**lack.figures, "quality": best.quality}
-    facts = tuple((best.id, fact) for fact in lack.facts)
+    facts = known_facts(group.problem.instance.organisation(best.id), *lack.facts)
     return Sentence("add", f"Add {best.id}: {lack.newcomer}.", figures, facts)
 
 
@@ -52,7 +52,7 @@ def _swap(group: Group, rule: str, lack: Lack) -> Sentence | None:
         return None
     out, best = found
     figures = {**lack.figures, "quality": best.quality}
-    facts = tuple((best.id, fact) for fact in lack.facts)
+    facts = known_facts(group.problem.instance.organisation(best.id), *lack.facts)
     return Sentence("swap", f"Put {best.id} in place of {out}: {lack.newcomer}.", figures, facts)
 
 

@@ -23,14 +23,14 @@ class PairFacts:
     distances: list[list[float]]
 
 
-def pair_facts(problem: Problem, positions: Ints, parts: PairParts) -> PairFacts:
-    """Look up every pair of these members; `parts` are their pairs with everybody."""
+def pair_facts(problem: Problem, positions: Ints, parts: PairParts, own: Ints) -> PairFacts:
+    """Look up every pair of these members; they are the `own` columns of `parts`."""
     rows, columns = positions[:, None], positions[None, :]
     there, strengths = problem.pairs.stated(rows, columns)
     lat, lon = problem.arrays.lat, problem.arrays.lon
     return PairFacts(
-        geography=parts.geography[:, positions].tolist(),
-        added_value=parts.added_value[:, positions].tolist(),
+        geography=parts.geography[:, own].tolist(),
+        added_value=parts.added_value[:, own].tolist(),
         stated=there.tolist(),
         strengths=strengths.tolist(),
         distances=kilometres(lat[rows], lon[rows], lat[columns], lon[columns]).tolist(),

@@ -20,6 +20,8 @@ def test_whoever_is_named_to_come_in_mends_the_rule_and_breaks_no_other(case):
     for one in what_if(instance, request, members).broken_before:
         assert not NOT_SAID.search(one.mend.text)
         assert one.mend.text.endswith(".")
+        for key, fact in one.mend.rests_on:
+            assert fact not in instance.organisation(key).unknown_facts
         added = re.match(r"Add (o\d): ", one.mend.text)
         swapped = re.match(r"Put (o\d) in place of (o\d): ", one.mend.text)
         if one.rule not in PEOPLE or not (added or swapped):
