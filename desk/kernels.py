@@ -10,8 +10,9 @@ from desk.environment import PYTHON, ROOT, VENV
 from desk.trouble import Trouble
 
 KERNELS = ROOT / "matching" / "kernels"
-COMPILE = (PYTHON, "-m", "matching.kernels")
+COMPILE = (PYTHON, "-m", "matching.compiling")
 STAMP = "patchwork.stamp"
+FAILED = "The search could not be compiled: "
 
 
 def cache_folder(environment: Mapping[str, str], kernels: Path = KERNELS) -> Path:
@@ -42,7 +43,7 @@ def ensure_kernels(kernels: Path = KERNELS, command: Sequence[str] = COMPILE) ->
     stamp = folder / STAMP
     if stamp.is_file() and stamp.read_text("utf-8") == sources:
         return
-    print("Compiling the search; the first time this takes half a minute or so.", flush=True)
+    print("Compiling the search; the first time this takes a minute or two.", flush=True)
     empty(folder)
     compile_kernels(command)
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,4 +62,4 @@ def compile_kernels(command: Sequence[str]) -> None:
     done = subprocess.run(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["it ended without a word"]
-        raise Trouble(f"The search could not be compiled: {said[-1]}")
+        raise Trouble(FAILED + said[-1].removeprefix(FAILED))

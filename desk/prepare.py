@@ -1,4 +1,4 @@
-"""Makes ready what the other commands need: environment, pinned packages, built assets.
+"""Makes ready what the other commands need: environment, packages, kernels, assets.
 
 Any Python may read this file first, so it stays readable for old ones up to the first check.
 """
@@ -27,6 +27,7 @@ import subprocess
 
 from desk.assets import BUILD, fingerprint, is_fresh
 from desk.environment import PYTHON, ROOT, ensure_environment, only_one
+from desk.kernels import ensure_kernels
 from desk.packages import ensure_packages, registry_settings
 from desk.registry import node_environment
 from desk.trouble import Trouble
@@ -49,6 +50,7 @@ def prepare(*, dev: bool = False) -> None:
     with only_one():
         ensure_environment()
         ensure_packages(dev=dev)
+        ensure_kernels()
         ensure_assets()
 
 
