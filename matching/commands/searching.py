@@ -13,7 +13,7 @@ from matching.briefs.suggestion import DEFAULT_EFFORT as BRIEF_EFFORT
 from matching.briefs.suggestion import suggest_for_brief
 from matching.commands.options import at_least, seconds
 from matching.commands.reading import read_outcome, read_request
-from matching.commands.terminal import Bar, say
+from matching.commands.terminal import Bar, in_words, say
 from matching.folder import read_folder
 from matching.formats.files import write_aside
 from matching.groupings.suggestion import DEFAULT_EFFORT as GROUP_EFFORT
@@ -93,7 +93,10 @@ def _run(chosen: argparse.Namespace, suggest: Callable[[Watch | None], Outcome])
     took = time.monotonic() - started
     left = f", {len(outcome.left_out)} left out" if outcome.left_out is not None else ""
     count = len(outcome.consortia)
-    say(f"{count} {'group' if count == 1 else 'groups'}{left}, in {took:.1f} s")
+    proven = ""
+    if isinstance(outcome.request, Brief) and outcome.consortia:
+        proven = f", the first {in_words(outcome.consortia[0].proof)}"
+    say(f"{count} {'group' if count == 1 else 'groups'}{left}{proven}, in {took:.1f} s")
 
 
 def _write(text: str, file: IO[bytes]) -> None:

@@ -1,5 +1,6 @@
 """The command line from end to end, and its one clear line for each thing that is wrong."""
 
+import io
 import json
 import os
 import subprocess
@@ -7,8 +8,9 @@ import sys
 
 import pytest
 
-from matching import Outcome, generate_instance, read_folder
+from matching import Outcome, Progress, generate_instance, read_folder
 from matching.commands import main
+from matching.commands.terminal import Bar
 
 GROUPING = {"id": "g", "size": {"min": 3, "max": 6}}
 
@@ -177,6 +179,15 @@ def test_an_empty_list_of_cells_is_refused_in_plain_words(work, capsys):
     request.write_text(json.dumps(GROUPING | {"cells": []}))
     line = refused(capsys, ["brief", work / "city", request, "--out", work / "result.json"])
     assert line == "error: brief.json: cells: needs at least 1 entry"
+
+
+def test_the_bar_says_how_close_to_the_best_possible_the_answer_is():
+    screen = io.StringIO()
+    bar = Bar(screen)
+    bar.show(Progress(1, 4, 0.78, "Proving group 1 of 5", 0.8))
+    assert "25%  Proving group 1 of 5  best 0.780, at most 0.800 (within 2.5%)" in screen.getvalue()
+    bar.clear()
+    assert screen.getvalue().endswith("\r\x1b[K")
 
 
 def test_stopping_by_keyboard_writes_nothing(work, capsys, monkeypatch):
