@@ -46,7 +46,7 @@ def test_a_brief_gives_a_result_with_the_nearest(work, capsys):
     assert set(found) == {"request", "consortia", "nearest", "provenance"}
     assert len(found["consortia"]) == 5
     assert len(found["nearest"]) == 20
-    assert "5 groups, in " in capsys.readouterr().err
+    assert "5 groups, the first proven best, in " in capsys.readouterr().err
 
 
 def test_a_grouping_gives_a_result_with_those_left_out(work):
