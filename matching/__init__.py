@@ -1,5 +1,7 @@
 """Patchwork's engine: profiles to consortia, with reasons; knows no web and no database."""
 
+from matching.asking.answer import HopedCell, MissingAnswer, MissingAnswers
+from matching.asking.finding import missing_answers
 from matching.briefs.suggestion import suggest_for_brief
 from matching.errors import MatchingError, MembersError, RequestError, ResultError, TableError
 from matching.explanation.account import explain
@@ -31,11 +33,14 @@ __all__ = [
     "ExportFormat",
     "ExportedFile",
     "Grouping",
+    "HopedCell",
     "Instance",
     "LeftOut",
     "MatchingError",
     "Measure",
     "MembersError",
+    "MissingAnswer",
+    "MissingAnswers",
     "Nearest",
     "NetworkMeasures",
     "Organisation",
@@ -54,6 +59,7 @@ __all__ = [
     "export",
     "generate_instance",
     "members_graph",
+    "missing_answers",
     "network_measures",
     "positions",
     "read_folder",

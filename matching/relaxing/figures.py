@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from matching.feasibility.first import first_that_helps
 from matching.feasibility.groups import Groups
 from matching.feasibility.wanted import Wanted
-from matching.relaxing.steps import Step, first_that_helps
+from matching.relaxing.steps import Step
 
 
 def fewer_days(groups: Groups, wanted: Wanted) -> Step | None:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from matching.feasibility.conflict import conflict_of
 from matching.feasibility.facts import facts_of
 from matching.feasibility.groups import Group, Groups
 from matching.feasibility.wanted import Wanted, wanted_of
 from matching.instance import Instance
 from matching.problem import problem_of
 from matching.relaxing.answer import Relaxation, Relaxations
-from matching.relaxing.conflict import conflict_of
 from matching.relaxing.knobs import Knob, knobs_of
 from matching.relaxing.pairs import Together, smallest_pair
 from matching.relaxing.steps import Step, changed

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from matching.feasibility.first import first_that_helps
 from matching.feasibility.groups import Group, Groups
 from matching.feasibility.wanted import Wanted
-from matching.relaxing.steps import Step, first_that_helps
+from matching.relaxing.steps import Step
 
 # The wanted rules with one organisation less on a list, and so many exceptions still to choose.
 Taken = Callable[[Wanted, int, int], Wanted]

@@ -1,13 +1,12 @@
-"""The smallest of many steps that helps; if one helps, each larger one does too."""
+"""A step: one field of a brief changed as little as possible."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
-from matching.feasibility.groups import Group, Groups
+from matching.feasibility.groups import Group
 from matching.feasibility.wanted import Wanted
 
-Option = TypeVar("Option")
 Changes = Mapping[str, Any]
 
 
@@ -36,20 +35,3 @@ class Step:
 def changed(wanted: Wanted, changes: Changes) -> Wanted:
     """The same with other values of some fields."""
     return replace(wanted, **changes)
-
-
-def first_that_helps(
-    groups: Groups, options: Sequence[Option], at: Callable[[Option], Wanted]
-) -> tuple[Option, Group] | None:
-    """The first of the options, smallest first, with which a group is possible."""
-    if not options or groups.any_for(at(options[-1])) is None:
-        return None
-    low, high = 0, len(options) - 1
-    while low < high:
-        middle = (low + high) // 2
-        if groups.any_for(at(options[middle])) is None:
-            low = middle + 1
-        else:
-            high = middle
-    group = groups.any_for(at(options[low]))
-    return None if group is None else (options[low], group)
