@@ -114,7 +114,8 @@ class OpenCoverage:
 
 def brief_coverage(instance: Instance, arrays: Arrays, brief: Brief) -> BriefCoverage:
     """Work out what every organisation provides in every cell."""
-    columns = [_provision(instance, arrays, cell) for cell in brief.cells]
+    reached = {area: reach(instance, arrays, area) for area in {one.area for one in brief.cells}}
+    columns = [_provision(arrays, cell, reached[cell.area]) for cell in brief.cells]
     levels = np.array([cell.level for cell in brief.cells], np.float64)
     return BriefCoverage(levels, np.stack(columns, axis=1))
 
@@ -136,9 +137,9 @@ def reach(instance: Instance, arrays: Arrays, code: str) -> Floats:
     return np.where(listed, 1.0, np.where(away <= arrays.radius, 0.5, 0.0))
 
 
-def _provision(instance: Instance, arrays: Arrays, cell: Cell) -> Floats:
+def _provision(arrays: Arrays, cell: Cell, reached: Floats) -> Floats:
     if cell.theme not in arrays.theme_codes:
         return np.zeros(arrays.count)
     weight = arrays.themes[:, arrays.theme_codes.index(cell.theme)]
-    provided: Floats = weight * reach(instance, arrays, cell.area)
+    provided: Floats = weight * reached
     return provided

@@ -32,7 +32,7 @@ def first_groups(
         inside = [group for group in known if set(group) <= set(few.everyone.tolist())]
         starts += [[*pool.named.tolist(), *_free(group, pool)] for group in inside]
         found = _climbed(material, few, starts, size, earlier)
-        if len(few.free) < len(pool.free) and found:
+        if len(few.free) < len(pool.free) and found and not known:
             best = [[*pool.named.tolist(), *_free(group, pool)] for group in found[:1]]
             found = _climbed(material, pool, best, size, earlier) + found
         yield from found
