@@ -129,6 +129,20 @@ def test_two_fields_that_help_only_together_carry_one_brief():
     assert found.pair[1].brief == brief
 
 
+def test_in_a_pair_the_one_to_ask_is_one_whom_the_other_change_leaves_in():
+    rows = [
+        {"id": "big", "themes": "t", "turnover": "900000"},
+        {"id": "one", "themes": "t", "turnover": "5000"},
+        {"id": "two", "themes": "t", "turnover": "5000", "can_lead": "no"},
+    ]
+    found = answer(rows=rows, min_small=3)
+    assert [one.sentence for one in found.pair] == [
+        "No lead is known; ask one first whether they could lead.",
+        "No group has 3 small members; the most is 2.",
+    ]
+    assert found.pair[0].example == ("one", "two")
+
+
 def test_named_members_who_exclude_each_other_are_never_told():
     found = answer([{"a": "elm", "b": "ash"}], must_include=["ash", "elm"])
     assert (found.feasible, found.private, found.conflict) == (False, True, ())
