@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from matching.explanation.answers import Sentence
 from matching.explanation.dropping import Without
-from matching.explanation.wording import counted, known_facts, number
+from matching.explanation.wording import counted, known_facts, known_of_all, number
 from matching.request import Brief
 from matching.rules import CAPACITY, HUB, LEAD, MUST_INCLUDE, SMALL
 
@@ -42,7 +42,7 @@ def _capacity(without: Without, place: int) -> Sentence:
         f"a week, and {number(wanted)} are wanted."
     )
     figures = {"days": days[place], "days_without": left, "wanted": wanted}
-    return Sentence("time_needed", text, figures, ((key, "spare_days"),))
+    return Sentence("time_needed", text, figures, known_of_all(group.members, "spare_days"))
 
 
 def _small(without: Without, place: int) -> Sentence:
@@ -52,7 +52,7 @@ def _small(without: Without, place: int) -> Sentence:
     left = int(group.problem.small[group.rests()[place]].sum())
     text = f"Without {key} the group has {left} of the {wanted} small members that are wanted."
     figures = {"small_without": left, "wanted": wanted}
-    return Sentence("small_needed", text, figures, ((key, "turnover"),))
+    return Sentence("small_needed", text, figures, known_of_all(group.members, "turnover"))
 
 
 def _named(without: Without, place: int) -> Sentence:

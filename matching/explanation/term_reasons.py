@@ -12,6 +12,7 @@ from matching.explanation.wording import (
     counted,
     kilometres_in_words,
     known_facts,
+    known_of_all,
     listed,
     number,
     percent,
@@ -104,7 +105,9 @@ def _capacity(without: Without, place: int) -> Sentence | None:
         f"in the group; {number(wanted)} are wanted."
     )
     figures = {"days": days[place], "group_days": sum(days), "wanted": wanted}
-    return Sentence("time", text, figures, ((key, "spare_days"),)) if days[place] > 0 else None
+    # From a sum and all parts but one, the last one can be told.
+    told = known_of_all(group.members, "spare_days")
+    return Sentence("time", text, figures, told) if days[place] > 0 else None
 
 
 def _small(without: Without, place: int) -> Sentence | None:
@@ -132,8 +135,8 @@ def _added_value(without: Without, place: int) -> Sentence | None:
         f"{listed([group.ids[j] for j in new])}: the group would bring them together."
     )
     figures = {"new": len(new), "others": group.size - 1}
-    facts = known_facts(group.members[place], "networks", "ties")
-    return Sentence("new", text, figures, facts)
+    those = [group.members[j] for j in (place, *new)]
+    return Sentence("new", text, figures, known_of_all(those, "networks", "ties"))
 
 
 TERM_REASONS: Mapping[str, Reason] = {

@@ -66,6 +66,11 @@ def known_facts(one: Organisation, *facts: str) -> tuple[tuple[str, str], ...]:
     return tuple((one.id, fact) for fact in facts if fact not in unknown)
 
 
+def known_of_all(members: Iterable[Organisation], *facts: str) -> tuple[tuple[str, str], ...]:
+    """The same of several organisations, as a sentence with a count or a sum rests on them."""
+    return tuple(fact for one in members for fact in known_facts(one, *facts))
+
+
 def cells_in_words(instance: Instance, cells: Iterable[Service], most: int = 3) -> str:
     """Themes with the names of their areas: `play in Elmfield and sport in Oakley`."""
     return listed([f"{one.theme} in {instance.areas[one.area].name}" for one in cells], most)

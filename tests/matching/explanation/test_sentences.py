@@ -178,6 +178,20 @@ def test_alike_work_new_connections_and_small_members_are_told():
     assert small.text == "a counts as small: its turnover is below 100,000."
 
 
+def test_what_adds_members_up_or_compares_them_rests_on_all_of_them():
+    days = {"spare_days": "2", "turnover": "5", "networks": "forum"}
+    rows = [{"id": "a"} | ANY | days, {"id": "b"} | ANY | days, {"id": "c"} | ANY]
+    both = (("a", "spare_days"), ("b", "spare_days"))
+    assert sentences(*rows, weights=alone("capacity"))["a"]["time"].rests_on == both
+    needed = sentences(*rows, min_capacity_days=4)["a"]["time_needed"]
+    assert needed.rests_on == both
+    small = sentences(*rows, min_small=2)["a"]["small_needed"]
+    assert small.rests_on == (("a", "turnover"), ("b", "turnover"))
+    new = sentences(*rows, weights=alone("added_value"))["c"]["new"]
+    assert new.figures == {"new": 2, "others": 2}
+    assert new.rests_on == (("a", "networks"), ("b", "networks"))
+
+
 def test_one_who_weakens_the_group_is_told_so_last():
     rows = [{"id": key, "themes": "play"} for key in "ab"] + [{"id": "c", "themes": "carers"}]
     found = sentences(*rows, weights=alone("cohesion"), tie_prior=0)["c"]
