@@ -182,7 +182,8 @@ def test_what_adds_members_up_or_compares_them_rests_on_all_of_them():
     days = {"spare_days": "2", "turnover": "5", "networks": "forum"}
     rows = [{"id": "a"} | ANY | days, {"id": "b"} | ANY | days, {"id": "c"} | ANY]
     both = (("a", "spare_days"), ("b", "spare_days"))
-    assert sentences(*rows, weights=alone("capacity"))["a"]["time"].rests_on == both
+    open_one = grouping(lead="wanted", weights=alone("capacity"))
+    assert sentences(*rows, request=open_one)["a"]["time"].rests_on == both
     needed = sentences(*rows, min_capacity_days=4)["a"]["time_needed"]
     assert needed.rests_on == both
     small = sentences(*rows, min_small=2)["a"]["small_needed"]
