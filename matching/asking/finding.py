@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from matching.arrays import Ints
-from matching.asking.answer import MissingAnswers
+from matching.asking.answer import MissingAnswer, MissingAnswers
 from matching.asking.deciding import rules_in_the_way
 from matching.asking.first_group import fewest_told, with_answers
 from matching.asking.gains import gains_of
@@ -119,8 +119,8 @@ class _Looking:
         listed = self.listing.beside(members, gains)
         together = Together(problem, brief, hopes, keeping)
         covered = together.covered(members)
-        helping = [problem.instance.index[one.id] for one in listed if one.cells]
-        asked, figure = together.chosen(members, np.array(helping, np.intp), most)
+        helping = self._positions(one for one in listed if one.cells)
+        asked, figure = together.chosen(members, helping, most)
         more = max(0, figure - covered)
         asked = asked if more else asked[:0]
         return MissingAnswers(
@@ -136,21 +136,25 @@ class _Looking:
 
     def without_group(self, most: int) -> MissingAnswers:
         """Whose answers could make a group possible."""
-        facts = with_answers(self.facts, self.hopes, self.unknowns)
         wanted = wanted_of(self.problem, self.brief)
-        asked = fewest_told(facts, wanted, self.unknowns, most)
         freely = replace(wanted, heed_exclusions=False)
-        needed = rules_in_the_way(Groups(self.facts), freely)
+        listed = self.listing.without_group(rules_in_the_way(Groups(self.facts), freely))
+        facts = with_answers(self.facts, self.hopes, self.unknowns, self._positions(listed))
+        asked = fewest_told(facts, wanted, self.unknowns, most)
         return MissingAnswers(
             members=(),
             quality=None,
-            organisations=tuple(self.listing.without_group(needed)),
+            organisations=tuple(listed),
             together=self._ids(asked),
             cells=len(self.brief.cells),
             covered=0,
             more=0,
             sentence=group_sentence(len(asked)),
         )
+
+    def _positions(self, listed: Iterable[MissingAnswer]) -> Ints:
+        index = self.problem.instance.index
+        return np.array([index[one.id] for one in listed], np.intp)
 
     def _ids(self, positions: Ints) -> tuple[str, ...]:
         return tuple(self.problem.arrays.ids[position] for position in positions.tolist())

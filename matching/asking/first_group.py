@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching.arrays import Bools, Ints
+from matching.arrays import Ints
 from matching.asking.hopes import Hopes
 from matching.asking.unknowns import Unknowns
 from matching.feasibility.facts import Facts
@@ -14,13 +14,15 @@ from matching.feasibility.wanted import Wanted
 
 # What a member's own row can change; ties are looked at apart.
 TELLING = ("themes", "turnover", "spare_days", "max_contract", "can_lead", "will_lead")
+_NOBODY: Ints = np.zeros(0, np.intp)
 
 
-def with_answers(facts: Facts, hopes: Hopes, unknowns: Unknowns) -> Facts:
-    """The rows of everybody as known, and of those with something to tell as they might answer."""
+def with_answers(facts: Facts, hopes: Hopes, unknowns: Unknowns, ranked: Ints) -> Facts:
+    """Everybody as known, then those with something to tell as they might answer, by rank."""
     silent = unknowns.silent
     telling = np.logical_or.reduce([silent[fact] for fact in TELLING]) & unknowns.may_join
-    base = np.flatnonzero(telling)
+    first = ranked[telling[ranked]]
+    base = np.append(first, np.setdiff1d(np.flatnonzero(telling), first))
     hoped = hopes.count + base
     can_lead = hopes.eligible[hoped]
     return facts.with_rows(
@@ -37,50 +39,50 @@ def with_answers(facts: Facts, hopes: Hopes, unknowns: Unknowns) -> Facts:
 def fewest_told(facts: Facts, wanted: Wanted, unknowns: Unknowns, most: int) -> Ints:
     """Positions of the fewest organisations, up to `most`, whose answers could do; maybe none.
 
-    Nobody is told of where exclusions change how many it takes.
+    With the rule of the hub, one who could still tell its ties, member or not, may know everybody:
+    then only a lead is left of that rule. Nobody is told of where exclusions change how many
+    answers it takes.
     """
     groups = Groups(facts)
-    nobody = np.zeros(0, np.intp)
-    freely = replace(wanted, heed_exclusions=False)
-    if groups.any_for(freely) is not None:
-        return nobody
-    silent = np.flatnonzero(unknowns.silent["ties"] & ~_barred(facts, wanted))
-    speakers = silent[np.argsort(facts.turn[silent])]
-    found = _fewest(groups, wanted, speakers, most)
+    around = _fewest(groups, wanted, most)
+    anywhere = replace(wanted, hub=False, lead="required")
+    free = _fewest(groups, anywhere, most) if wanted.hub else None
+    freely = [replace(question, heed_exclusions=False) for question in (wanted, anywhere)]
+    if around != _fewest(groups, freely[0], most):
+        return _NOBODY
+    if wanted.hub and free != _fewest(groups, freely[1], most):
+        return _NOBODY
+    told = _NOBODY if around is None else _ranked(groups, wanted, around)
+    if free is None:
+        return told
+    known = _with_speaker(facts, wanted, unknowns, _ranked(groups, anywhere, free))
+    fits = 0 < len(known) <= most and (not len(told) or len(known) < len(told))
+    return known if fits else told
+
+
+def _fewest(groups: Groups, wanted: Wanted, most: int) -> int | None:
+    """How many answers it takes."""
+    found = first_that_helps(groups, range(most + 1), lambda count: replace(wanted, answers=count))
+    return None if found is None else found[0]
+
+
+def _ranked(groups: Groups, wanted: Wanted, answers: int) -> Ints:
+    """Whose so many answers a group needs, all ranked as high as can be."""
+    facts, wanted = groups.facts, replace(wanted, answers=answers)
+    ranks = range(int(facts.hoped.sum()) + 1)
+    found = first_that_helps(groups, ranks, lambda most: replace(wanted, answers_among=most))
     if found is None:
-        return nobody
-    free = _fewest(groups, freely, speakers, most)
-    return found if free is not None and len(free) == len(found) else nobody
-
-
-def _fewest(groups: Groups, wanted: Wanted, speakers: Ints, most: int) -> Ints | None:
-    """`speakers` could still tell their ties, first those to ask first.
-
-    One of them, member or not, may know everybody: only a lead is left of the rule of the hub.
-    """
-    found = _with_answers(groups, wanted, range(1, most + 1))
-    if not wanted.hub or not len(speakers):
-        return found
-    anywhere = _with_answers(groups, replace(wanted, hub=False, lead="required"), range(most + 1))
-    if anywhere is None:
-        return found
-    if not np.isin(anywhere, speakers).any():
-        anywhere = np.append(anywhere, speakers[0])
-    if len(anywhere) > most or (found is not None and len(found) <= len(anywhere)):
-        return found
-    return anywhere
-
-
-def _with_answers(groups: Groups, wanted: Wanted, counts: range) -> Ints | None:
-    """Whose answers a group with the fewest of them needs."""
-    found = first_that_helps(groups, counts, lambda count: replace(wanted, answers=count))
-    if found is None:
-        return None
+        return _NOBODY
     rows = np.array(found[1], np.intp)
-    return groups.facts.base[rows[groups.facts.hoped[rows]]]
+    return np.sort(facts.base[rows[facts.hoped[rows]]])
 
 
-def _barred(facts: Facts, wanted: Wanted) -> Bools:
-    barred = np.zeros(facts.organisations, bool)
-    barred[list(wanted.barred)] = True
-    return barred
+def _with_speaker(facts: Facts, wanted: Wanted, unknowns: Unknowns, asked: Ints) -> Ints:
+    """These and, where none of them could still tell its ties, one who could; else nobody."""
+    speaks = unknowns.silent["ties"].copy()
+    speaks[list(wanted.barred)] = False
+    if speaks[asked].any():
+        return asked
+    speakers = np.flatnonzero(speaks)
+    first = speakers[np.argsort(facts.turn[speakers])][:1]
+    return np.append(asked, first) if len(first) else _NOBODY

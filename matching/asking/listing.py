@@ -68,37 +68,37 @@ class Listing:
         """Those worth asking, by the last key first."""
         listed = np.flatnonzero(worth & self.unknowns.anything)
         order = listed[np.lexsort(tuple(key[listed] for key in keys))]
-        gaps, amounts = cells
+        facts = self.unknowns.facts_of(order)
+        hoped = self._cells(cells[0], cells[1][order])
+        ids, helped = self.problem.arrays.ids, list(rules.items())
         return [
-            self._entry(position, rules, gaps, amounts[position], gains)
-            for position in order.tolist()
+            MissingAnswer(
+                id=ids[position],
+                facts=facts[place],
+                gain=None if gains is None else float(gains.quality[position]),
+                instead_of=None if gains is None else _instead(gains, ids, position),
+                cells=hoped[place],
+                rules=tuple(rule for rule, them in helped if them[position]),
+            )
+            for place, position in enumerate(order.tolist())
         ]
 
-    def _entry(
-        self,
-        position: int,
-        rules: dict[str, Bools],
-        gaps: Floats,
-        amounts: Floats,
-        gains: Gains | None,
-    ) -> MissingAnswer:
-        ids = self.problem.arrays.ids
-        other = NOBODY if gains is None else int(gains.instead_of[position])
-        return MissingAnswer(
-            id=ids[position],
-            facts=self.unknowns.facts_of(position),
-            gain=None if gains is None else float(gains.quality[position]),
-            instead_of=None if other == NOBODY else ids[other],
-            cells=tuple(
-                self._cell(cell, gaps, amounts) for cell in np.flatnonzero(amounts > 0).tolist()
-            ),
-            rules=tuple(rule for rule, helped in rules.items() if helped[position]),
-        )
+    def _cells(self, gaps: Floats, amounts: Floats) -> list[tuple[HopedCell, ...]]:
+        """The gaps that each could narrow; rows of `amounts` are organisations."""
+        cells = list(zip(self.brief.cells, gaps.tolist(), strict=True))
+        return [
+            tuple(
+                HopedCell(cell.theme, cell.area, missing, amount, missing - amount <= TOLERANCE)
+                for (cell, missing), amount in zip(cells, row, strict=True)
+                if amount > 0
+            )
+            for row in amounts.tolist()
+        ]
 
-    def _cell(self, number: int, gaps: Floats, amounts: Floats) -> HopedCell:
-        cell, missing, amount = self.brief.cells[number], gaps[number], amounts[number]
-        fills = bool(missing - amount <= TOLERANCE)
-        return HopedCell(cell.theme, cell.area, float(missing), float(amount), fills)
+
+def _instead(gains: Gains, ids: tuple[str, ...], position: int) -> str | None:
+    other = int(gains.instead_of[position])
+    return None if other == NOBODY else ids[other]
 
 
 def _counts(gaps: Floats, amounts: Floats) -> tuple[Ints, Ints]:

@@ -1,10 +1,11 @@
 """Which facts are not known yet and enter a brief, for every organisation at once."""
 
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
-from matching.arrays import Bools, Floats
+from matching.arrays import Bools, Floats, Ints
 from matching.coverage import reach
 from matching.problem import Problem
 from matching.request import Brief
@@ -34,9 +35,10 @@ class Unknowns:
         some: Bools = np.logical_or.reduce(list(self.silent.values())) & self.may_join
         return some
 
-    def facts_of(self, position: int) -> tuple[str, ...]:
-        """What one organisation has not told."""
-        return tuple(name for name in FACTS if self.silent[name][position])
+    def facts_of(self, positions: Ints) -> list[tuple[str, ...]]:
+        """What each of some organisations has not told."""
+        table = np.stack([self.silent[name][positions] for name in FACTS], axis=1)
+        return [tuple(compress(FACTS, row)) for row in table.tolist()]
 
 
 def unknowns_of(problem: Problem, brief: Brief) -> Unknowns:

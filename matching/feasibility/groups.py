@@ -56,16 +56,16 @@ class Groups:
         if self.facts.days[allowed(self.facts, wanted)].sum() < asked:
             return None
         high = min(wanted.high, wanted.skeleton)
-        group = self._fullest(replace(wanted, high=high), None)
-        while group is not None and self.days_of(group) < asked:
-            if high == wanted.high:
+        while True:
+            group = self._fullest(replace(wanted, high=high), asked)
+            if group is not None and self.days_of(group) >= asked:
+                return group
+            if high == wanted.high or self._fullest(replace(wanted, high=high), -np.inf) is None:
                 return None
             high = min(wanted.high, 2 * high)
-            group = self._fullest(replace(wanted, high=high), asked) or group
-        return group
 
     def _fullest(self, wanted: Wanted, enough: float | None) -> Group | None:
-        """The fullest group; with `enough` any that has so many days, or None."""
+        """The fullest group; with `enough` the first that has so many days, where there is one."""
         if wanted.low > wanted.high:
             return None
         rows = allowed(self.facts, wanted)

@@ -18,6 +18,8 @@ def allowed(facts: Facts, wanted: Wanted) -> Bools:
         open_to &= ~among(facts, wanted.barred)
     if not wanted.answers:
         open_to &= ~facts.hoped
+    elif wanted.answers_among is not None:
+        open_to[facts.organisations + wanted.answers_among :] = False
     if wanted.heed_exclusions and wanted.named and not wanted.unnamed:
         open_to &= ~_excluded_with(facts, wanted.named) | among(facts, wanted.named)
     return open_to

@@ -24,8 +24,9 @@ class Wanted:
     """What a group must keep; organisations are positions in id order.
 
     Of those `named`, up to `unnamed` may be missing; of those `barred`, up to `let_back` may be
-    members; up to `answers` members may be as they might answer. `exempt` may be members without
-    a known theme. With `ask_among` only those asked first count as possible leads.
+    members; up to `answers` members may be as they might answer, with `answers_among` only those of
+    so many hoped rows. `exempt` may be members without a known theme. With `ask_among` only those
+    asked first count as possible leads.
     """
 
     low: int
@@ -43,6 +44,7 @@ class Wanted:
     barred: tuple[int, ...] = ()
     let_back: int = 0
     answers: int = 0
+    answers_among: int | None = None
     heed_exclusions: bool = True
 
     @property

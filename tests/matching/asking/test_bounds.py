@@ -35,7 +35,7 @@ def changed_groups(members, key):
     return [tuple(group) for group in (sorted({*members, key}), *swapped)]
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(seeds)
 def test_no_answer_of_one_organisation_gains_more_than_is_promised(seed):
     draw, instance, brief, members, found = asked(seed)
@@ -64,7 +64,7 @@ def changes_something(instance, brief, after, key):
     )
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(seeds)
 def test_no_answer_narrows_a_gap_by_more_than_is_promised(seed):
     draw, instance, brief, members, found = asked(seed)
@@ -92,7 +92,7 @@ def provides_more(instance, after, key, cell):
     return reference.provision(after, [after.organisation(key)], cell) > before
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(seeds)
 def test_no_answers_of_the_set_cover_more_cells_than_is_promised(seed):
     draw, instance, brief, members, found = asked(seed)

@@ -33,7 +33,7 @@ def fewest(instance, brief, *, heed=True):
     return None
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(seeds)
 def test_the_set_is_as_small_as_can_be_and_could_do(seed):
     instance, brief, found = asked(seed, hub=False)
@@ -49,7 +49,7 @@ def test_the_set_is_as_small_as_can_be_and_could_do(seed):
         assert possible(instance, brief, found.together)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(seeds)
 def test_with_the_rule_of_the_hub_the_set_could_do_too(seed):
     instance, brief, found = asked(seed, hub=True)

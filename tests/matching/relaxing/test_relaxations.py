@@ -19,7 +19,7 @@ def asked(seed, count):
     return AllGroups(instance), brief, relaxations(instance, brief)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(seeds, counts)
 def test_a_brief_is_feasible_exactly_where_a_group_exists_and_one_is_given(seed, count):
     there, brief, answer = asked(seed, count)
@@ -29,7 +29,7 @@ def test_a_brief_is_feasible_exactly_where_a_group_exists_and_one_is_given(seed,
     assert answer.feasible or not answer.example
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(seeds, counts)
 def test_no_group_keeps_the_rules_in_conflict_and_one_does_without_any_of_them(seed, count):
     there, brief, answer = asked(seed, count)
@@ -42,7 +42,7 @@ def test_no_group_keeps_the_rules_in_conflict_and_one_does_without_any_of_them(s
         assert there.keeping(brief, rules={*answer.conflict} - {rule})
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(seeds, counts)
 def test_only_an_exclusion_makes_the_whole_answer_private(seed, count):
     there, brief, answer = asked(seed, count)
@@ -53,7 +53,7 @@ def test_only_an_exclusion_makes_the_whole_answer_private(seed, count):
         assert all(one.private and not one.helps for one in answer.relaxations)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60)
 @given(seeds, counts)
 def test_each_relaxation_is_the_smallest_that_helps_and_private_where_exclusions_matter(
     seed, count
@@ -84,7 +84,7 @@ def tellable(there, brief, fields):
 
 def test_a_pair_is_told_only_where_no_field_alone_helps_and_it_works():
     told = 0
-    for seed in range(400):
+    for seed in range(100):
         there, brief, answer = asked(seed, 2 + seed % 5)
         if not answer.pair:
             continue
@@ -95,7 +95,7 @@ def test_a_pair_is_told_only_where_no_field_alone_helps_and_it_works():
         assert first.example in there.keeping(first.brief)
         for one, other in ((first, second), (second, first)):
             assert_other_could_not_be_smaller(there, brief, one, other)
-    assert told > 10
+    assert told > 2
 
 
 def assert_other_could_not_be_smaller(there, brief, one, other):
