@@ -40,35 +40,50 @@ def gains_of(
     so that nothing it could answer goes beyond it. Changes that break a hard rule whatever it
     answers are left out.
     """
-    count = problem.arrays.count
-    now = float(problem.qualities(members[None, :])[0])
     bounds = _Bounds(problem, hopes, hoped_pairs(problem, unknowns, members), members)
-    provided = hopes.coverage.provision
-    before = provided[members].sum(axis=0)
-    gaps = np.maximum(0.0, hopes.coverage.levels - before)
-    gaps[gaps <= TOLERANCE] = 0.0
-    told_more = provided[count:] > provided[:count] + TOLERANCE
-    quality, instead = np.full(count, -np.inf), np.full(count, NOBODY)
-    amounts = np.zeros((count, len(gaps)))
+    best = _Best(hopes, members, now=float(problem.qualities(members[None, :])[0]))
+    everyone = hopes.count + np.arange(hopes.count)
     for places, leaving in _changes(len(members)):
-        rest = members[places]
-        allowed = keeping.joined(rest, count + np.arange(count))
-        if leaving is not None:
-            allowed &= _in_place_of(members, members[leaving], count)
-        else:
-            allowed[members] = False
-        if not allowed.any():
-            continue
-        reached = np.where(allowed, bounds.of(places) - now, -np.inf)
-        better = reached > quality + TOLERANCE
-        gone = NOBODY if leaving is None else int(members[leaving])
-        instead = np.where(better, gone, instead)
-        quality = np.maximum(quality, reached)
-        filled = provided[rest].sum(axis=0) + provided[count:] - before
-        amounts = np.where(allowed[:, None], np.maximum(amounts, filled), amounts)
-    instead[instead == np.arange(count)] = NOBODY
-    possible = quality > -np.inf
-    return Gains(possible, np.maximum(0.0, quality), instead, np.minimum(gaps, amounts) * told_more)
+        allowed = keeping.joined(members[places], everyone)
+        allowed &= _suiting(members, leaving, hopes.count)
+        if allowed.any():
+            gone = NOBODY if leaving is None else int(members[leaving])
+            best.take(members[places], gone, np.where(allowed, bounds.of(places), -np.inf))
+    return best.gains()
+
+
+class _Best:
+    """For each organisation the best of the changes seen so far."""
+
+    def __init__(self, hopes: Hopes, members: Ints, now: float) -> None:
+        self.count, self.now = hopes.count, now
+        self.provided = hopes.coverage.provision
+        self.before = self.provided[members].sum(axis=0)
+        gaps = hopes.coverage.levels - self.before
+        self.gaps = np.where(gaps > TOLERANCE, gaps, 0.0)
+        self.quality = np.full(self.count, -np.inf)
+        self.instead = np.full(self.count, NOBODY)
+        self.amounts = np.zeros((self.count, len(gaps)))
+
+    def take(self, rest: Ints, gone: int, bounds: Floats) -> None:
+        """One more change: these stay, one goes, and what each then reaches, if it may."""
+        reached = bounds - self.now
+        self.instead = np.where(reached > self.quality + TOLERANCE, gone, self.instead)
+        self.quality = np.maximum(self.quality, reached)
+        filled = self.provided[rest].sum(axis=0) + self.provided[self.count :] - self.before
+        filled[bounds == -np.inf] = 0.0
+        self.amounts = np.maximum(self.amounts, filled)
+
+    def gains(self) -> Gains:
+        """The best, gaps narrowed only where answers alone could provide more."""
+        more = self.provided[self.count :] > self.provided[: self.count] + TOLERANCE
+        own = self.instead == np.arange(self.count)
+        return Gains(
+            possible=self.quality > -np.inf,
+            quality=np.maximum(0.0, self.quality),
+            instead_of=np.where(own, NOBODY, self.instead),
+            amounts=np.minimum(self.gaps, self.amounts) * more,
+        )
 
 
 def _changes(count: int) -> Iterator[tuple[Ints, int | None]]:
@@ -79,11 +94,12 @@ def _changes(count: int) -> Iterator[tuple[Ints, int | None]]:
         yield np.delete(everyone, place), place
 
 
-def _in_place_of(members: Ints, leaving: Ints, count: int) -> Bools:
-    """A member takes its own place only."""
+def _suiting(members: Ints, leaving: int | None, count: int) -> Bools:
+    """Whom a change suits: a member takes its own place only."""
     others = np.ones(count, bool)
     others[members] = False
-    others[leaving] = True
+    if leaving is not None:
+        others[members[leaving]] = True
     return others
 
 
