@@ -73,7 +73,9 @@ class Material:
             starts=starts,
             kinds=kinds,
             amounts=values,
-            caps=np.concatenate((self.cell_caps, [self.days, self.small])),
+            caps=np.minimum(
+                np.concatenate((self.cell_caps, [self.days, self.small])), _most(amounts, size)
+            ),
             needs=self.needs[positions],
             offers=offers,
             available=np.bitwise_or.reduce(offers, axis=0),
@@ -82,6 +84,7 @@ class Material:
             uses=uses,
             limits=limits,
             pairs=dense,
+            shares=0.5 * dense,
         )
 
     def pair_values(self, rows: Ints, columns: Ints, size: int) -> Floats:
@@ -184,6 +187,13 @@ def _points(arrays: Arrays) -> Floats:
 def _themes(arrays: Arrays) -> tuple[Ints, Ints, Floats]:
     norms = np.sqrt((arrays.themes**2).sum(axis=1))
     return _compressed(arrays.themes / np.where(norms > 0, norms, 1.0)[:, None])
+
+
+def _most(amounts: Floats, size: int) -> Floats:
+    """What the best members of a group of this size could add to each resource."""
+    count = min(size, len(amounts))
+    best: Floats = np.sort(amounts, axis=0)[len(amounts) - count :].sum(axis=0)
+    return best
 
 
 def _compressed(table: Floats) -> tuple[Ints, Ints, Floats]:

@@ -25,7 +25,7 @@ from matching.kernels.branching import (
     search,
 )
 from matching.kernels.pairs import EXCLUDED, most_of_partners, most_of_row
-from matching.kernels.pricing import NOTHING, State, bound_prices, fixed_part
+from matching.kernels.pricing import NEED_PRICE, NOTHING, State, bound_prices, fixed_part
 
 # Up to so many are laid out with all their pairs, fewer below a first member.
 MOST_LAID_OUT, MOST_BELOW = 2_048, 512
@@ -197,9 +197,12 @@ class RowByRow(_Search):
         super().begin()
         self.opened, self.tried = False, 0
         self.below: Exact | None = None
+        # Whoever is not looked at pair by pair may hope that all its needs are met.
+        hoped = NEED_PRICE * (self.material.problem.complementarity.fixed[self.everyone] == 0.0)
+        hoped *= self.material.needs_weight / self.size
         half, more = 0.5 * self.partners / pairs_in(self.size), self.size - self.start
-        self.state.halves[self.start] = half[:, : max(0, more - 1)].sum(axis=1)
-        self.state.lesser[self.start] = half[:, : max(0, more - 2)].sum(axis=1)
+        self.state.halves[self.start] = half[:, : max(0, more - 1)].sum(axis=1) + hoped
+        self.state.lesser[self.start] = half[:, : max(0, more - 2)].sum(axis=1) + hoped
 
     @property
     def bound(self) -> float:
@@ -305,7 +308,9 @@ class RowByRow(_Search):
 
     def _fits(self, first: int, row: Floats, goal: float) -> bool:
         """Whether the next candidate could be in a good group, given its pair values by place."""
-        return bool(peek(self.state, self.start, self.size - self.start, first, row, goal))
+        return bool(
+            peek(self.table, self.state, self.start, self.size - self.start, first, row, goal)
+        )
 
     def _most(self, place: int, others: Ints) -> Floats:
         """Bounds of a candidate's pair values, cheaply."""

@@ -9,13 +9,17 @@ from matching.kernels.pricing import (
     Table,
     bound_prices,
     fixed_part,
+    help_of,
     price_all,
     share_pairs,
 )
+from matching.kernels.splitting import split_pairs
 
 DEPTH, FRESH, FOUND, WORK = 0, 1, 2, 3
 TIED = 1e-9
 FIRST_STEPS, STEPS = 200, 12
+# Pairs are split for the whole search at its start: what suits one branch spoils the next.
+SPLITS = 30
 MANY = 48
 SLACK = 1e-9
 
@@ -59,7 +63,7 @@ def add_member(table: Table, state: State, d: int, j: int) -> None:
 
 
 @kernel
-def peek(state: State, d: int, r: int, place: int, row: Floats, goal: float) -> bool:
+def peek(table: Table, state: State, d: int, r: int, place: int, row: Floats, goal: float) -> bool:
     """Give row d + 1 those after `place` who could form a good group with the candidate there.
 
     A quick bound with the prices of row d: False where nothing good lies below, before the
@@ -73,6 +77,7 @@ def peek(state: State, d: int, r: int, place: int, row: Floats, goal: float) -> 
         if row[other] < BARELY:
             continue
         value = state.values[d, t] - state.halves[d, other] + state.lesser[d, other] + row[other]
+        value += help_of(table, state, d, j, other) + help_of(table, state, d, other, j)
         state.candidates[e, count] = other
         state.values[e, count] = value
         count += 1
@@ -199,13 +204,13 @@ def open_row(table: Table, state: State, d: int, size: int, goal: float, start: 
         return False
     if d == start:
         share_pairs(table, state, d, r)
-    if bound_prices(table, state, d, r, goal, STEPS // 2 if state.counts[d] > MANY else 0) < goal:
+    first = FIRST_STEPS if d == start else STEPS // 2 if state.counts[d] > MANY else 0
+    if bound_prices(table, state, d, r, goal, first) < goal:
         return False
     state.constant[d] = fixed_part(table, state, d)
     cut_tail(state, d, r, goal)
-    share_pairs(table, state, d, r)
-    steps = FIRST_STEPS if d == start else STEPS
-    if bound_prices(table, state, d, r, goal, steps) < goal:
+    split_pairs(table, state, d, r, goal, SPLITS if d == start else 0)
+    if bound_prices(table, state, d, r, goal, STEPS) < goal:
         return False
     state.constant[d] = fixed_part(table, state, d)
     cut_tail(state, d, r, goal)
@@ -257,7 +262,7 @@ def search(table: Table, state: State, start: int, size: int, margin: float, wor
             continue
         state.following[depth] = first + 1
         row = table.pairs[state.candidates[depth, first]]
-        if not peek(state, depth, size - depth, first, row, goal):
+        if not peek(table, state, depth, size - depth, first, row, goal):
             continue
         add_member(table, state, depth, state.candidates[depth, first])
         come_near(state, depth, row)

@@ -16,6 +16,7 @@ from matching.kernels.compiled import Floats, Ints, Words, kernel
 from matching.kernels.pairs import EXCLUDED, count_bits
 
 NOTHING = -1e18
+NEED_PRICE = 0.4
 FALLEN, PATIENCE, FLAT = 1e-5, 25, 1e-18
 
 
@@ -45,6 +46,7 @@ class Table(NamedTuple):
     uses: Floats
     limits: Floats
     pairs: Floats
+    shares: Floats
 
 
 class State(NamedTuple):
@@ -93,12 +95,10 @@ def worth(table: Table, state: State, d: int, j: int, last: bool) -> float:
         m = table.kinds[at]
         amount = min(table.amounts[at], state.left[d, m])
         value += amount if last else state.cap_prices[d, m] * amount
-    met = 0
+    met, hoped = 0, 0
     for word in range(table.needs.shape[1]):
-        reachable = state.once[d, word]
-        if not last:
-            reachable |= table.available[word]
-        met += count_bits(table.needs[j, word] & reachable)
+        met += count_bits(table.needs[j, word] & state.once[d, word])
+        hoped += count_bits(table.needs[j, word] & ~state.once[d, word] & table.available[word])
         served = table.offers[j, word] & state.wanted[d, word]
         while served:
             lowest = served & (~served + np.uint64(1))
@@ -109,6 +109,7 @@ def worth(table: Table, state: State, d: int, j: int, last: bool) -> float:
     value += table.each[j] * met
     if last:
         return float(value)
+    value += (1.0 - NEED_PRICE) * table.each[j] * hoped
     for q in range(table.uses.shape[1]):
         value -= state.use_prices[d, q] * table.uses[j, q]
     return float(value + state.halves[d, j])
@@ -246,36 +247,62 @@ def bound_prices(table: Table, state: State, d: int, r: int, goal: float, steps:
 
 
 @kernel
-def share_pairs(table: Table, state: State, d: int, r: int) -> None:
-    """Give each candidate at depth d half of its r - 1 best pairs with other candidates.
+def help_of(table: Table, state: State, d: int, j: int, other: int) -> float:
+    """Priced value of the needs of j that nobody meets yet and the other one could."""
+    met = 0
+    for word in range(table.needs.shape[1]):
+        open_needs = table.needs[j, word] & ~state.once[d, word]
+        met += count_bits(open_needs & table.offers[other, word])
+    return float(NEED_PRICE * table.each[j] * met)
 
-    `lesser` gets half of the r - 2 best.
+
+@kernel
+def best_partners(
+    table: Table, state: State, d: int, r: int, t: int, best: Floats, partners: Ints
+) -> None:
+    """Give candidate t at depth d its part of its r - 1 best pairs with other candidates.
+
+    `lesser` gets that of the r - 2 best. `best` and `partners` (r - 1,) are left filled, falling.
+    """
+    j, filled = state.candidates[d, t], 0
+    shares = table.shares[j]
+    for s in range(state.counts[d]):
+        if s == t:
+            continue
+        other = state.candidates[d, s]
+        value = shares[other] + help_of(table, state, d, j, other)
+        if filled < r - 1:
+            slot = filled
+            filled += 1
+        elif r > 1 and value > best[r - 2]:
+            slot = r - 2
+        else:
+            continue
+        while slot > 0 and best[slot - 1] < value:
+            best[slot] = best[slot - 1]
+            partners[slot] = partners[slot - 1]
+            slot -= 1
+        best[slot] = value
+        partners[slot] = s
+    total = 0.0
+    for slot in range(r - 2):
+        total += best[slot] if slot < filled else EXCLUDED
+    state.lesser[d, j] = total
+    if r > 1:
+        total += best[r - 2] if filled == r - 1 else EXCLUDED
+    state.halves[d, j] = total
+
+
+@kernel
+def share_pairs(table: Table, state: State, d: int, r: int) -> Ints:
+    """Give each candidate at depth d its part of its r - 1 best pairs with other candidates.
+
+    Returns the places of those partners, (count, r - 1).
     """
     count = state.counts[d]
     best = np.empty(max(1, r - 1))
+    partners = np.empty((count, max(1, r - 1)), np.int64)
     for t in range(count):
-        j = state.candidates[d, t]
-        filled = 0
-        for s in range(count):
-            value = table.pairs[j, state.candidates[d, s]]
-            if s == t:
-                continue
-            if filled < r - 1:
-                slot = filled
-                filled += 1
-            elif r > 1 and value > best[r - 2]:
-                slot = r - 2
-            else:
-                continue
-            while slot > 0 and best[slot - 1] < value:
-                best[slot] = best[slot - 1]
-                slot -= 1
-            best[slot] = value
-        total = 0.0
-        for slot in range(r - 2):
-            total += best[slot] if slot < filled else EXCLUDED
-        state.lesser[d, j] = 0.5 * total
-        if r > 1:
-            total += best[r - 2] if filled == r - 1 else EXCLUDED
-        state.halves[d, j] = 0.5 * total
+        best_partners(table, state, d, r, t, best, partners[t])
     state.marks[3] += count * count // 4
+    return partners
