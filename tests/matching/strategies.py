@@ -79,6 +79,18 @@ def _tie(draw, speakers, ids):
     return ends | {"kind": draw.choice("kl"), "strength": draw.choice(["0", "0.25", "0.5", "1"])}
 
 
+def blanked(tables, seed, share):
+    """The same tables in which about such a share of what is told is not."""
+    draw = Random(seed)
+    rows = [
+        {column: cell if column == "id" or draw.random() >= share else "" for column, cell in row}
+        for row in (row.items() for row in tables["organisations"])
+    ]
+    speakers = {row["id"] for row in rows if row["ties_known"] == "yes"}
+    ties = [tie for tie in tables["ties"] if tie["from"] in speakers]
+    return tables | {"organisations": rows, "ties": ties}
+
+
 def tables(least=2, most=9, **more):
     return st.builds(
         lambda seed, count: random_tables(seed, count, **more), seeds, st.integers(least, most)
