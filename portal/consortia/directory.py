@@ -1,7 +1,7 @@
 """Names for the slugs in frozen inputs and outcomes, looked up when a page or file is made."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -37,6 +37,10 @@ class Directory:
     def name(self, slug: str) -> str:
         """Name who stands behind a slug."""
         return self.entry(slug).name
+
+    def names(self, slugs: Iterable[str]) -> list[str]:
+        """Name several, in the order of names."""
+        return sorted(map(self.name, slugs), key=str.casefold)
 
     def in_words(self, sentence: str) -> str:
         """Put names in place of the slugs in a sentence of the engine."""

@@ -8,6 +8,7 @@ from matching import Brief as BriefRequest
 from matching import Grouping, MatchingError
 from portal.audit.service import record
 from portal.consortia.inputs import gather, instance_of
+from portal.consortia.naming import keep_present
 from portal.consortia.wishes import BriefWishes, GroupingWishes
 from portal.errors import NotThere, Refused
 from portal.jobs.queue import ring
@@ -108,7 +109,7 @@ def start(
     """Add a run with frozen inputs and ring the worker's bell for it."""
     refuse_twice(partnership, columns["kind"], columns["brief_id"])
     inputs = gather(partnership)
-    request = wishes.request("brief" if columns["kind"] == "brief" else "grouping")
+    request = keep_present(wishes.request(columns["kind"]), inputs.frozen)
     check_request(columns["kind"], request, inputs.frozen)
     run = MatchingRun(
         partnership=partnership,
@@ -215,11 +216,11 @@ def start_again(run: MatchingRun, person_id: int | None = None) -> MatchingRun:
 
 
 def list_with_groups(partnership: Partnership) -> list[MatchingRun]:
-    """List the runs that have an outcome to show, newest first, without the outcomes."""
+    """List the runs that ended with an outcome, newest first, without the outcomes."""
     query = (
         sa.select(MatchingRun)
         .filter_by(partnership_id=partnership.id)
-        .where(MatchingRun.picture.is_not(None))
+        .where(MatchingRun.picture.is_not(None), MatchingRun.finished_at.is_not(None))
         .options(sa.orm.defer(MatchingRun.picture), sa.orm.defer(MatchingRun.outcome))
         .order_by(MatchingRun.id.desc())
         .limit(NEWEST)

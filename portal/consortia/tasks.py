@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 from flask import current_app
+from sqlalchemy.exc import SQLAlchemyError
 
 from matching import (
     Brief,
@@ -14,11 +15,21 @@ from matching import (
     suggest_for_brief,
     suggest_groups,
 )
+from portal.consortia.advice import advise
 from portal.consortia.findings import work_out
 from portal.consortia.inputs import instance_of
 from portal.consortia.service import read_request
 from portal.jobs.heartbeat import Heartbeat
-from portal.jobs.leases import MOST_ATTEMPTS, Word, hand_back, holds, list_abandoned, stopping, take
+from portal.jobs.leases import (
+    MOST_ATTEMPTS,
+    Word,
+    hand_back,
+    holds,
+    list_abandoned,
+    stopping,
+    store,
+    take,
+)
 from portal.jobs.queue import bell, job
 from portal.mail.delivery import send_waiting
 from portal.models.base import db, now
@@ -74,39 +85,67 @@ def read_work(run_id: int) -> Work:
 
 
 def pursue(work: Work) -> None:
-    """Search, work out the reasons, and store both, unless the row was lost meanwhile."""
+    """Search, work out the reasons, and store all of it, unless the row was lost meanwhile."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     with Heartbeat(app, MatchingRun, work.run_id) as heart:
         outcome = search(work, heart)
         broken_off = outcome.provenance.stopped == "cancelled"
         wanted = heart.word is Word.CANCEL if broken_off else heart.word is not Word.LOST
-        findings = work_out(work.frozen, outcome, heart.tell) if wanted else None
-    if findings is None:
+        results = conclude(work, outcome, heart) if wanted else None
+    if results is None:
         # This process ends, or another one has the row: hand back what is still ours.
         hand_back(MatchingRun, work.run_id)
         return
-    close(
-        work.run_id,
-        "cancelled" if broken_off else "finished",
-        outcome=outcome.to_json(),
-        picture=findings,
-        effort=outcome.provenance.effort,
-    )
+    close(work.run_id, "cancelled" if broken_off else "finished", **results)
 
 
 def search(work: Work, heart: Heartbeat) -> Outcome:
-    """Ask the engine; the heartbeat watches."""
+    """Ask the engine; the heartbeat watches, and a first answer to a brief is shown at once."""
 
     def watch(progress: Progress) -> bool:
         share = progress.done / progress.total if progress.total else 0.0
-        return heart.tell(SEARCH_SHARE * share, progress.phase)
+        figures = {"best": progress.best, "bound": progress.bound}
+        return heart.tell(SEARCH_SHARE * share, progress.phase, **figures)
+
+    def first(outcome: Outcome) -> None:
+        show_first(work, outcome, heart)
 
     instance = instance_of(work.frozen)
     request = read_request(work.kind, work.request)
     options: dict[str, Any] = {"seed": work.seed, "effort": work.effort, "watch": watch}
     if isinstance(request, Brief):
-        return suggest_for_brief(instance, request, **options)
+        return suggest_for_brief(instance, request, first=first, **options)
     return suggest_groups(instance, request, **options)
+
+
+def show_first(work: Work, outcome: Outcome, heart: Heartbeat) -> None:
+    """Store the first answer while it is being proven; the row stays at work.
+
+    Should this worker die, the next one begins anew and comes to the same end.
+    """
+    if not heart.goes_on:
+        return
+    heart.tell(0.0, "Writing down a first answer")
+    picture = work_out(work.frozen, outcome, lambda *_: True)
+    try:
+        store(MatchingRun, work.run_id, outcome=outcome.to_json(), picture=picture)
+    except SQLAlchemyError as error:
+        db.session.rollback()
+        log.warning("first answer not shown", number=work.run_id, reason=type(error).__name__)
+
+
+def conclude(work: Work, outcome: Outcome, heart: Heartbeat) -> dict[str, Any]:
+    """Work out everything that is stored with a run at its end."""
+    first = outcome.consortia[0] if work.kind == "brief" and outcome.consortia else None
+    results = {
+        "outcome": outcome.to_json(),
+        "picture": work_out(work.frozen, outcome, heart.tell),
+        "effort": outcome.provenance.effort,
+        "best": first.quality if first else None,
+        "bound": first.proof.bound if first else None,
+    }
+    advice = advise(work.frozen, outcome, heart.tell)
+    return results if advice is None else results | {"advice": advice}
 
 
 def close(run_id: int, state: str, **columns: Any) -> None:

@@ -8,6 +8,7 @@ from matching import PRESETS
 from portal.errors import Refused
 
 SMALLEST, LARGEST, MOST_CELLS = 2, 12, 400
+MOST_ALTERNATIVES, USUAL_ALTERNATIVES, USUAL_DIFFERENCE = 10, 5, 2
 LONGEST_NAME = 160
 LEADS = ("required", "wanted")
 DEFAULT_PRESET = "Balanced"
@@ -37,10 +38,26 @@ class BriefWishes:
     small: int = 0
     lead: Lead = "required"
     preset: str = DEFAULT_PRESET
+    must_include: tuple[str, ...] = ()
+    must_exclude: tuple[str, ...] = ()
+    hub: bool = False
+    alternatives: int = USUAL_ALTERNATIVES
+    min_difference: int = USUAL_DIFFERENCE
 
     def check(self) -> None:
         """Refuse wishes that no request can hold, each at its field."""
         check_shared(self.name, self.smallest, self.largest, self.lead, self.preset)
+        self.check_wanted()
+        self.check_named()
+        if not 1 <= self.alternatives <= MOST_ALTERNATIVES:
+            raise Refused(
+                f"Type a whole number from 1 to {MOST_ALTERNATIVES}", field="alternatives"
+            )
+        if not 1 <= self.min_difference <= LARGEST:
+            raise Refused(f"Type a whole number from 1 to {LARGEST}", field="min_difference")
+
+    def check_wanted(self) -> None:
+        """Refuse what cannot be wanted of a group."""
         if not self.cells:
             raise Refused("Choose at least one theme in one area", field="cells")
         if len(self.cells) > MOST_CELLS:
@@ -59,6 +76,20 @@ class BriefWishes:
                 field="small",
             )
 
+    def check_named(self) -> None:
+        """Refuse names that rule each other out."""
+        named = set(self.must_include)
+        if len(named) > self.largest:
+            raise Refused(
+                f"A group of {self.largest} cannot hold {len(named)} named organisations",
+                field="must_include",
+            )
+        if named & set(self.must_exclude):
+            raise Refused(
+                "An organisation is named both as a member and as left out: choose one",
+                field="must_exclude",
+            )
+
     def request(self, key: str) -> dict[str, Any]:
         """Put the wishes into the engine's words."""
         plain: dict[str, Any] = {
@@ -70,6 +101,11 @@ class BriefWishes:
             "min_small": self.small,
             "lead": self.lead,
             "weights": weights_of(self.preset),
+            "must_include": list(self.must_include),
+            "must_exclude": list(self.must_exclude),
+            "hub": self.hub,
+            "alternatives": self.alternatives,
+            "min_difference": self.min_difference,
         }
         if self.contract_value is not None:
             plain["contract_value"] = self.contract_value
@@ -81,8 +117,31 @@ class BriefWishes:
 
     @classmethod
     def from_plain(cls, plain: dict[str, Any]) -> "BriefWishes":
-        """Read kept wishes back."""
-        return cls(**{**plain, "cells": tuple(CellWish(**cell) for cell in plain["cells"])})
+        """Read kept wishes back; those kept before there were more wishes have the usual ones."""
+        lists = {name: tuple(plain.get(name, ())) for name in ("must_include", "must_exclude")}
+        cells = tuple(CellWish(**cell) for cell in plain["cells"])
+        return cls(**{**plain, **lists, "cells": cells})
+
+    @classmethod
+    def from_request(cls, request: dict[str, Any], preset: str) -> "BriefWishes":
+        """Read the wishes back from a request in the engine's words."""
+        size = request["size"]
+        return cls(
+            name=request["name"],
+            cells=tuple(CellWish(**cell) for cell in request["cells"]),
+            smallest=size["min"],
+            largest=size["max"],
+            days=request.get("min_capacity_days", 0.0),
+            contract_value=request.get("contract_value"),
+            small=request.get("min_small", 0),
+            lead=request.get("lead", "required"),
+            preset=preset,
+            must_include=tuple(request.get("must_include", ())),
+            must_exclude=tuple(request.get("must_exclude", ())),
+            hub=request.get("hub", False),
+            alternatives=request.get("alternatives", USUAL_ALTERNATIVES),
+            min_difference=request.get("min_difference", USUAL_DIFFERENCE),
+        )
 
 
 @dataclass(frozen=True, slots=True)

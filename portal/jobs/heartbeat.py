@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,6 +17,15 @@ QUIET_SECONDS = LEASE.total_seconds() / 4
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """How far the work has come, and figures that have columns of their own."""
+
+    progress: float = 0.0
+    phase: str = ""
+    figures: dict[str, float | None] = field(default_factory=dict)
+
+
 class Heartbeat:
     """Keeps one row's lease while the block under it works.
 
@@ -25,7 +35,7 @@ class Heartbeat:
     def __init__(self, app: Flask, table: type[Any], row_id: int) -> None:
         self.app, self.table, self.row_id = app, table, row_id
         self.word = Word.GO
-        self.news: tuple[float, str] = (0.0, "")
+        self.news = News()
         self.over = threading.Event()
         self.thread = threading.Thread(target=self.run, name="heartbeat", daemon=True)
 
@@ -44,24 +54,33 @@ class Heartbeat:
         self.over.set()
         self.thread.join()
 
-    def tell(self, progress: float, phase: str) -> bool:
-        """Note how far the work has come; False asks it to stop."""
-        self.news = (progress, phase)
+    def tell(self, progress: float, phase: str, **figures: float | None) -> bool:
+        """Note how far the work has come; False asks it to stop.
+
+        Figures, once told, are shown until others are.
+        """
+        self.news = News(progress, phase, figures or self.news.figures)
+        return self.goes_on
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the work may go on: the row is held, and nobody asked to stop."""
         return self.word is Word.GO and not stopping.is_set()
 
     def run(self) -> None:
         """Beat until the work is over or the row is lost."""
-        told, last = None, 0.0
+        told: News | None = None
+        last = 0.0
         while self.word is not Word.LOST and not self.over.wait(BEAT_SECONDS):
             news, moment = self.news, time.monotonic()
             if news != told or moment - last > QUIET_SECONDS:
-                self.beat(*news)
+                self.beat(news)
                 told, last = news, moment
 
-    def beat(self, progress: float, phase: str) -> None:
+    def beat(self, news: News) -> None:
         """Write one beat; a database that is away for a moment is no reason to stop."""
         with self.app.app_context():
             try:
-                self.word = beat(self.table, self.row_id, progress, phase)
+                self.word = beat(self.table, self.row_id, news.progress, news.phase, **news.figures)
             except SQLAlchemyError as error:
                 log.warning("heartbeat missed", number=self.row_id, reason=type(error).__name__)

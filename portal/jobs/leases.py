@@ -56,12 +56,17 @@ def abandoned(table: type[Any]) -> sa.ColumnElement[bool]:
     return sa.and_(table.state == "running", sa.or_(ended, odd))
 
 
-def beat(table: type[Any], row_id: int, progress: float, phase: str) -> Word:
-    """Prolong the lease, show progress, and bring back whether to go on."""
+def beat(
+    table: type[Any], row_id: int, progress: float, phase: str, **figures: float | None
+) -> Word:
+    """Prolong the lease, show progress and figures, and bring back whether to go on.
+
+    `figures` are further columns of the table, such as the best value found so far.
+    """
     kept = changed(
         sa.update(table)
         .where(table.id == row_id, table.worker == WORKER, table.state == "running")
-        .values(lease_until=database_moment(LEASE), progress=progress, phase=phase[:200])
+        .values(lease_until=database_moment(LEASE), progress=progress, phase=phase[:200], **figures)
     )
     asked = db.session.scalar(sa.select(table.cancel_asked).where(table.id == row_id))
     db.session.commit()
@@ -74,6 +79,17 @@ def holds(table: type[Any], row_id: int) -> bool:
     """Tell whether this worker still holds a row, locking it for the closing transaction."""
     query = sa.select(table.worker).where(table.id == row_id, table.state == "running")
     return bool(db.session.scalar(query.with_for_update()) == WORKER)
+
+
+def store(table: type[Any], row_id: int, **columns: Any) -> bool:
+    """Store something in a row that this worker still holds; False where the row is lost."""
+    kept = changed(
+        sa.update(table)
+        .where(table.id == row_id, table.worker == WORKER, table.state == "running")
+        .values(**columns)
+    )
+    db.session.commit()
+    return kept == 1
 
 
 def hand_back(table: type[Any], row_id: int | None = None) -> int:

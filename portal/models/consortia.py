@@ -25,7 +25,10 @@ class Brief(Base):
 class MatchingRun(Leased, Base):
     """One run of the engine: frozen inputs, seed and effort, then the stored outcome.
 
-    `inputs` holds everything that the engine needs, exclusions too, and is never shown.
+    `inputs` holds everything that the engine needs, exclusions too, and is never shown. While a
+    brief is proven, `best` is the quality of the group at hand and `bound` what none can exceed;
+    afterwards they are those of the first group. `advice` is what would help a brief: how it could
+    give way where it cannot be met, and whom to ask.
     """
 
     __tablename__ = "matching_runs"
@@ -51,5 +54,8 @@ class MatchingRun(Leased, Base):
     person_id: Mapped[int | None]
     outcome: Mapped[dict[str, Any] | None]
     picture: Mapped[dict[str, Any] | None]
+    advice: Mapped[dict[str, Any] | None]
+    best: Mapped[float | None]
+    bound: Mapped[float | None]
     partnership: Mapped[Partnership] = relationship(lazy="joined")
     brief: Mapped[Brief | None] = relationship()

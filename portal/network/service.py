@@ -107,7 +107,7 @@ def find_source(partnership: Partnership, wanted: str | None) -> Source:
         if not wanted.isdecimal() or len(wanted) > 9:
             raise NotThere()
         run = get_run(partnership, int(wanted))
-        if run.picture is None:
+        if run.picture is None or run.finished_at is None:
             raise NotThere()
         return from_run(run)
     latest = None if wanted == "now" else next(iter(list_sources(partnership)), None)
