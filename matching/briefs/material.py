@@ -130,6 +130,7 @@ def new_state(table: Table, services: int, size: int) -> State:
         near=np.zeros((rows, count)),
         halves=np.zeros((rows, count)),
         lesser=np.zeros((rows, count)),
+        hopeful=np.zeros((rows, count)),
         cap_prices=np.full((rows, resources), HALF),
         need_prices=np.full((rows, services), HALF),
         use_prices=np.zeros((rows, rules)),

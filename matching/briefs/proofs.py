@@ -202,7 +202,8 @@ class RowByRow(_Search):
         hoped *= self.material.needs_weight / self.size
         half, more = 0.5 * self.partners / pairs_in(self.size), self.size - self.start
         self.state.halves[self.start] = half[:, : max(0, more - 1)].sum(axis=1) + hoped
-        self.state.lesser[self.start] = half[:, : max(0, more - 2)].sum(axis=1) + hoped
+        lesser = half[:, : max(0, more - 2)].sum(axis=1) + hoped
+        self.state.lesser[self.start] = self.state.hopeful[self.start] = lesser
 
     @property
     def bound(self) -> float:

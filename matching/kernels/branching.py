@@ -10,6 +10,8 @@ from matching.kernels.pricing import (
     bound_prices,
     fixed_part,
     help_of,
+    hope_of,
+    insert,
     price_all,
     share_pairs,
 )
@@ -70,26 +72,26 @@ def peek(table: Table, state: State, d: int, r: int, place: int, row: Floats, go
     candidate is made a member. `row` (n,) holds its pair values. `near` is not written yet.
     """
     e, j = d + 1, state.candidates[d, place]
-    best = np.full(r, -np.inf)
+    best = np.full(max(1, r - 1), -np.inf)
     count = 0
     for t in range(place + 1, state.counts[d]):
         other = state.candidates[d, t]
         if row[other] < BARELY:
             continue
-        value = state.values[d, t] - state.halves[d, other] + state.lesser[d, other] + row[other]
-        value += help_of(table, state, d, j, other) + help_of(table, state, d, other, j)
+        lesser = min(
+            state.hopeful[d, other], state.lesser[d, other] + help_of(table, state, d, other, j)
+        )
+        value = state.values[d, t] - state.halves[d, other] + lesser + row[other]
+        if r == 2:
+            value += help_of(table, state, d, j, other)
         state.candidates[e, count] = other
         state.values[e, count] = value
         count += 1
-        slot = r - 1
-        if value <= best[slot]:
-            continue
-        while slot > 0 and best[slot - 1] < value:
-            best[slot] = best[slot - 1]
-            slot -= 1
-        best[slot] = value
+        insert(best, count - 1, value)
     state.marks[WORK] += (state.counts[d] - place) // 8
     without_last = state.constant[d] + state.values[d, place] - state.halves[d, j]
+    if r > 2:
+        without_last += hope_of(table, state, d, j)
     for slot in range(r - 2):
         without_last += best[slot]
     if count < r - 1 or without_last + best[r - 2] < goal:
@@ -110,7 +112,7 @@ def come_near(state: State, d: int, row: Floats) -> None:
     for t in range(state.counts[e]):
         other = state.candidates[e, t]
         state.near[e, other] = state.near[d, other] + row[other]
-        state.halves[e, other] = state.lesser[d, other]
+        state.halves[e, other] = min(state.lesser[d, other], state.hopeful[d, other])
 
 
 @kernel

@@ -56,8 +56,8 @@ class State(NamedTuple):
     add, `unmet` (D, F) what each service would add to members whose need nobody meets and
     `wanted` (D, words) the bits of those, `once` (D, words) the services that a member offers,
     `room` (D, Q) what each rule still allows; `near` and `halves` (D, n) are a candidate's pairs
-    with the members and its half of the best pairs among candidates, `lesser` the same with one
-    partner fewer. `cap_prices`, `need_prices` and `use_prices` are the prices. `candidates` and
+    with the members and its half of the best pairs among candidates, `lesser` and `hopeful` the
+    same with one partner fewer. `cap_prices`, `need_prices` and `use_prices` are the prices. `candidates` and
     `values` (D, n) hold `counts` (D,) entries, best first; `following` (D,) is the next to be
     tried and `constant` (D,) the bound but for the candidates. `members` (D,) is the path.
     `best_members` (positions, -1 where it ends) and `best` (1,) are the best group so far;
@@ -74,6 +74,7 @@ class State(NamedTuple):
     near: Floats
     halves: Floats
     lesser: Floats
+    hopeful: Floats
     cap_prices: Floats
     need_prices: Floats
     use_prices: Floats
@@ -257,40 +258,60 @@ def help_of(table: Table, state: State, d: int, j: int, other: int) -> float:
 
 
 @kernel
+def hope_of(table: Table, state: State, d: int, j: int) -> float:
+    """Priced value of the needs of j that nobody meets yet and anybody could."""
+    hoped = 0
+    for word in range(table.needs.shape[1]):
+        hoped += count_bits(table.needs[j, word] & ~state.once[d, word] & table.available[word])
+    return float(NEED_PRICE * table.each[j] * hoped)
+
+
+@kernel
+def insert(best: Floats, filled: int, value: float) -> int:
+    """Put a value among the best, falling; give the slot it took, or -1."""
+    slot = filled if filled < len(best) else len(best) - 1
+    if slot < 0 or (filled >= len(best) and value <= best[slot]):
+        return -1
+    while slot > 0 and best[slot - 1] < value:
+        best[slot] = best[slot - 1]
+        slot -= 1
+    best[slot] = value
+    return slot
+
+
+@kernel
 def best_partners(
     table: Table, state: State, d: int, r: int, t: int, best: Floats, partners: Ints
 ) -> None:
     """Give candidate t at depth d its part of its r - 1 best pairs with other candidates.
 
-    `lesser` gets that of the r - 2 best. `best` and `partners` (r - 1,) are left filled, falling.
+    Its needs count by what those partners offer, or, if that is less, as if all were met.
+    `lesser` and `hopeful` get the one and the other with one partner fewer. `best` (2, r - 1) is
+    scratch; `partners` (r - 1,) are left filled, falling.
     """
     j, filled = state.candidates[d, t], 0
     shares = table.shares[j]
+    hoped = hope_of(table, state, d, j)
     for s in range(state.counts[d]):
         if s == t:
             continue
         other = state.candidates[d, s]
-        value = shares[other] + help_of(table, state, d, j, other)
-        if filled < r - 1:
-            slot = filled
-            filled += 1
-        elif r > 1 and value > best[r - 2]:
-            slot = r - 2
-        else:
-            continue
-        while slot > 0 and best[slot - 1] < value:
-            best[slot] = best[slot - 1]
-            partners[slot] = partners[slot - 1]
-            slot -= 1
-        best[slot] = value
-        partners[slot] = s
-    total = 0.0
-    for slot in range(r - 2):
-        total += best[slot] if slot < filled else EXCLUDED
-    state.lesser[d, j] = total
-    if r > 1:
-        total += best[r - 2] if filled == r - 1 else EXCLUDED
-    state.halves[d, j] = total
+        value = shares[other]
+        insert(best[1], filled, value)
+        if hoped > 0.0:
+            value += help_of(table, state, d, j, other)
+        slot = insert(best[0], filled, value)
+        if slot >= 0:
+            for later in range(min(filled, r - 2), slot, -1):
+                partners[later] = partners[later - 1]
+            partners[slot] = s
+        filled += 1
+    if filled < r - 1:
+        state.lesser[d, j] = state.hopeful[d, j] = state.halves[d, j] = EXCLUDED
+        return
+    state.lesser[d, j] = best[0, : max(0, r - 2)].sum()
+    state.hopeful[d, j] = best[1, : max(0, r - 2)].sum() + hoped
+    state.halves[d, j] = min(best[0, : r - 1].sum(), best[1, : r - 1].sum() + hoped)
 
 
 @kernel
@@ -300,8 +321,8 @@ def share_pairs(table: Table, state: State, d: int, r: int) -> Ints:
     Returns the places of those partners, (count, r - 1).
     """
     count = state.counts[d]
-    best = np.empty(max(1, r - 1))
-    partners = np.empty((count, max(1, r - 1)), np.int64)
+    best = np.empty((2, r - 1))
+    partners = np.zeros((count, r - 1), np.int64)
     for t in range(count):
         best_partners(table, state, d, r, t, best, partners[t])
     state.marks[3] += count * count // 4

@@ -26,7 +26,7 @@ def split_pairs(table: Table, state: State, d: int, r: int, goal: float, steps: 
     partners = share_pairs(table, state, d, r)
     if r < 2 or count < r:
         return
-    best = np.empty(r - 1)
+    best = np.empty((2, r - 1))
     stale, chosen = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
     eagerness = 1.0
     for _ in range(steps):
