@@ -57,7 +57,8 @@ class State(NamedTuple):
     `wanted` (D, words) the bits of those, `once` (D, words) the services that a member offers,
     `room` (D, Q) what each rule still allows; `near` and `halves` (D, n) are a candidate's pairs
     with the members and its half of the best pairs among candidates, `lesser` and `hopeful` the
-    same with one partner fewer. `cap_prices`, `need_prices` and `use_prices` are the prices. `candidates` and
+    same with one partner fewer. `cap_prices`, `need_prices` and `use_prices` are the prices.
+    `candidates` and
     `values` (D, n) hold `counts` (D,) entries, best first; `following` (D,) is the next to be
     tried and `constant` (D,) the bound but for the candidates. `members` (D,) is the path.
     `best_members` (positions, -1 where it ends) and `best` (1,) are the best group so far;
