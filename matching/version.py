@@ -1,3 +1,3 @@
 """The version that results carry; it changes when the same input may give another answer."""
 
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "1.1"
