@@ -1,6 +1,7 @@
 """Random briefs at one size, laid out for the kernels, with the same in plain words beside them."""
 
 from dataclasses import dataclass
+from itertools import permutations
 from random import Random
 
 import numpy as np
@@ -16,7 +17,6 @@ from tests.matching.strategies import blanked, random_brief, random_tables
 
 WIDE = {"ages": 90, "offers": 130, "needs": 130, "networks": 70}
 KINDS = ("told", "blank", "wide", "wide and blank")
-LOW = -1e17
 
 
 def random_instance(draw, count, kind):
@@ -149,8 +149,13 @@ class Case:
         self.state.use_prices[d] *= draw.choice([0.0, 0.2])
 
     def share(self):
-        """Give each candidate its part of its best pairs."""
-        share_pairs(self.table, self.state, len(self.members), self.more)
+        """Give each candidate its part of its best pairs; give the places of those partners."""
+        return share_pairs(self.table, self.state, len(self.members), self.more)
+
+    def shares(self):
+        """How each pair is split: the part of the first."""
+        table, place = self.table.shares, self.place
+        return {(i, j): float(table[place[i], place[j]]) for i, j in permutations(place, 2)}
 
     def parts(self, d):
         """The part that each candidate got of its best pairs."""

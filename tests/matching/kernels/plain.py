@@ -28,7 +28,8 @@ class Plain:
         everyone = instance.organisations
         self.services = sorted({f for one in everyone for f in (one.offers or ())}
                                | {f for one in everyone for f in (one.needs or ())})  # fmt: skip
-        self.pair, self.quality, self.keeps = map(cache, (self._pair, self._quality, self._keeps))
+        self.cap, self.amount, self.pair = map(cache, (self.cap, self.amount, self.pair))
+        self.quality, self.keeps = map(cache, (self.quality, self.keeps))
 
     def one(self, key):
         return self.instance.organisation(key)
@@ -39,7 +40,7 @@ class Plain:
     def needs(self, key):
         return set(self.one(key).needs or ())
 
-    def _pair(self, i, j):
+    def pair(self, i, j):
         """What two members add together; the same either way round."""
         value = plain_pairs.pair_row(self.instance, self.brief, i, [j])[j]
         return value / (self.size * (self.size - 1) / 2)
@@ -48,7 +49,12 @@ class Plain:
         return sum(self.pair(i, j) for i, j in combinations(members, 2))
 
     def cap(self, resource):
-        """What a resource may add in all."""
+        """What a resource may add in all: in full, or what the best could add if less."""
+        best = sorted((self.amount(resource, i) for i in self.ids), reverse=True)
+        return min(self.full(resource), sum(best[: self.size]))
+
+    def full(self, resource):
+        """What a resource adds where it is had in full."""
         if resource in ("days", "small"):
             return self.share["capacity" if resource == "days" else "small"]
         level = {(cell.theme, cell.area): cell.level for cell in self.brief.cells}
@@ -137,7 +143,7 @@ class Plain:
         limits = self.limits
         return {q: limit - sum(self.use(q, i) for i in members) for q, limit in limits.items()}
 
-    def _keeps(self, group):
+    def keeps(self, group):
         """Whether a whole group, sorted, keeps every rule and differs enough from earlier ones."""
         broken = reference.broken_rules(self.instance, self.brief, group) & ASKED_OF_MEMBERS
         return not broken and all(
@@ -145,7 +151,7 @@ class Plain:
             for other in self.earlier
         )
 
-    def _quality(self, group):
+    def quality(self, group):
         return reference.quality(self.instance, self.brief, group)
 
     def completions(self, members, candidates):

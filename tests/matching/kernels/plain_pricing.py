@@ -1,7 +1,8 @@
 """Twins of the kernels in `matching/kernels/pricing.py`: sums by name, and trying all."""
 
-from itertools import combinations
 from math import inf
+
+from matching.kernels.pricing import NEED_PRICE
 
 
 def worth(plain, members, j, last, prices=None, part=0.0):
@@ -15,7 +16,9 @@ def worth(plain, members, j, last, prices=None, part=0.0):
     value = plain.pairs_of([*members, j]) - plain.pairs_of(members) + plain.own(j) + part
     for resource in plain.resources:
         value += prices.caps[resource] * min(plain.amount(resource, j), left[resource])
-    value += plain.each(j) * len(plain.needs(j) & plain.offered([*members, *plain.ids]))
+    met = plain.needs(j) & plain.offered(members)
+    hoped = (plain.needs(j) - met) & plain.offered(plain.ids)
+    value += plain.each(j) * (len(met) + (1 - NEED_PRICE) * len(hoped))
     for service in plain.offers(j):
         value += prices.needs[service] * unmet[service]
     for rule in plain.limits:
@@ -92,24 +95,43 @@ def bound_prices(plain, members, candidates):
     return plain.best(members, candidates)
 
 
-def best_partners(shares, j, others, count):
-    """The `count` largest parts that j has of its pairs with others, falling."""
-    return sorted((shares[j, other] for other in others if other != j), reverse=True)[:count]
+def help_of(plain, members, j, other):
+    """What the other one could add, priced, to the needs of j that no member meets."""
+    could = (plain.needs(j) - plain.offered(members)) & plain.offers(other)
+    return NEED_PRICE * plain.each(j) * len(could)
 
 
-def is_mutual(partners, chosen, t, s):
-    """Whether two are chosen and count each other among their best partners."""
-    return t in chosen and s in chosen and t in partners[s] and s in partners[t]
+def hope_of(plain, members, j):
+    """The same of anybody at all."""
+    could = (plain.needs(j) - plain.offered(members)) & plain.offered(plain.ids)
+    return NEED_PRICE * plain.each(j) * len(could)
 
 
-def share_pairs(plain, candidates, r):
-    """Half of the r - 1 best pairs of each candidate with others, and half of the r - 2 best."""
-    halves = {(i, j): plain.pair(i, j) / 2 for i in candidates for j in candidates if i != j}
-    most = {j: sum(best_partners(halves, j, candidates, r - 1)) for j in candidates}
-    lesser = {j: sum(best_partners(halves, j, candidates, max(0, r - 2))) for j in candidates}
-    return most, lesser
+def insert(best, most, value):
+    """A falling list with one value more, at most so many, and its place, -1 where it has none."""
+    slot = sum(other >= value for other in best)
+    return [*best[:slot], value, *best[slot:]][:most], slot if slot < most else -1
 
 
-def pairs_among(plain, group):
-    """What the pairs of a group add, each pair once."""
-    return sum(plain.pair(i, j) for i, j in combinations(group, 2))
+def parts_of(plain, members, shares, j, others):
+    """What each other one brings j: its share of their pair, and help."""
+    return {i: shares[j, i] + help_of(plain, members, j, i) for i in others if i != j}
+
+
+def best_partners(plain, members, shares, j, others):
+    """What j gets of its r - 1 best pairs; of r - 2, needs by their help; and as if all were met.
+
+    The first is the less of the two ways to count needs.
+    """
+    helped = sorted(parts_of(plain, members, shares, j, others).values(), reverse=True)
+    alone = sorted((shares[j, i] for i in others if i != j), reverse=True)
+    hope, r = hope_of(plain, members, j), plain.size - len(members)
+    most = min(sum(helped[: r - 1]), sum(alone[: r - 1]) + hope)
+    fewer = max(0, r - 2)
+    return most, sum(helped[:fewer]), sum(alone[:fewer]) + hope
+
+
+def share_pairs(plain, members, candidates, shares):
+    """The same for every candidate: `halves`, `lesser` and `hopeful`, each by id."""
+    found = {j: best_partners(plain, members, shares, j, candidates) for j in candidates}
+    return [{j: parts[way] for j, parts in found.items()} for way in range(3)]

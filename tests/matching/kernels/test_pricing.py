@@ -154,14 +154,3 @@ def test_steps_end_where_the_bound_has_not_fallen_for_long():
     before = int(case.state.marks[3])
     pricing.bound_prices(case.table, case.state, d, case.more, -1e18, 100_000)
     assert int(case.state.marks[3]) - before < 5_000 * len(case.candidates)
-
-
-@every_seed
-def test_without_steps_each_candidate_gets_half_of_its_best_pairs(seed):
-    case, d = opened(seed)
-    places = case.places(case.candidates)
-    most, lesser = plain_pricing.share_pairs(case.plain, case.candidates, case.more)
-    if len(case.candidates) < case.more:
-        return
-    for found, expected in ((case.state.halves, most), (case.state.lesser, lesser)):
-        assert found[d, places] == pytest.approx([expected[j] for j in case.candidates], abs=1e-8)

@@ -91,7 +91,7 @@ def test_peeking_drops_nobody_who_is_in_a_group_as_good_as_the_goal(seed):
         for place, j in enumerate(case.candidates):
             later = case.candidates[place + 1 :]
             pairs = case.table.pairs[case.place[j]]
-            kept = branching.peek(case.state, d, case.more, place, pairs, goal)
+            kept = branching.peek(case.table, case.state, d, case.more, place, pairs, goal)
             must = plain_branching.peek(case.plain, case.members, j, later, goal)
             if kept:
                 found = set(row(case, d + 1))
@@ -107,7 +107,7 @@ def test_a_row_below_is_near_its_members_and_bounds_every_completion(seed):
         return
     j = case.candidates[0]
     pairs = case.table.pairs[case.place[j]]
-    if not branching.peek(case.state, d, case.more, 0, pairs, LOW):
+    if not branching.peek(case.table, case.state, d, case.more, 0, pairs, LOW):
         return
     branching.add_member(case.table, case.state, d, case.place[j])
     branching.come_near(case.state, d, pairs)
