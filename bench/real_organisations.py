@@ -99,7 +99,7 @@ def _members(instance: Instance, card: Consortium) -> list[Organisation]:
 def _say_sizes(groups: Sequence[Sequence[Organisation]]) -> None:
     sizes = Counter(len(group) for group in groups)
     print("sizes", ", ".join(f"{size}: {sizes[size]}" for size in sorted(sizes)))
-    spreads = sorted(_spread(group) for group in groups)
+    spreads = sorted(spread(group) for group in groups)
     far = spreads[int(0.9 * len(spreads))]
     print(f"furthest two members: median {statistics.median(spreads):.1f} km, "
           f"nine tenths under {far:.1f} km, most {spreads[-1]:.1f} km")  # fmt: skip
@@ -107,7 +107,8 @@ def _say_sizes(groups: Sequence[Sequence[Organisation]]) -> None:
     print(f"share of members with the group's commonest theme: {statistics.mean(common):.2f}")
 
 
-def _spread(group: Sequence[Organisation]) -> float:
+def spread(group: Sequence[Organisation]) -> float:
+    """Kilometres between the two members that are furthest from each other."""
     return max(
         float(kilometres(one.lat, one.lon, other.lat, other.lon))
         for one, other in combinations(group, 2)
@@ -131,7 +132,7 @@ def _say_one(number: int, card: Consortium, group: Sequence[Organisation], tags:
     words = ", ".join(f"{tags.title[theme].lower()} ({count})" for theme, count in themes)
     districts = Counter(one.attributes["district"] for one in group)
     print(f"\ngroup {number + 1}: {len(group)} members in {', '.join(sorted(districts))}, "
-          f"furthest two {_spread(group):.1f} km, quality {card.quality:.2f}")  # fmt: skip
+          f"furthest two {spread(group):.1f} km, quality {card.quality:.2f}")  # fmt: skip
     print(f"  themes: {words}")
 
 

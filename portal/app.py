@@ -12,6 +12,7 @@ from portal.accounts.views import accounts
 from portal.commands import register_commands
 from portal.config import ROOT, Settings, load_settings, read_secret
 from portal.consortia import tasks
+from portal.consortia.run_views import runs
 from portal.consortia.views import consortia
 from portal.demonstration.people import PEOPLE
 from portal.home.views import home
@@ -60,6 +61,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sending,
     registering,
     consortia,
+    runs,
     network,
 )
 # Importing these modules makes their jobs known to the queue.

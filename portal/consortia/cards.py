@@ -1,32 +1,22 @@
 """Cards: what a page shows of a suggested group, read from what was stored with the run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from portal.consortia.covers import Cover, Names, cover_of
 from portal.consortia.directory import Directory
-from portal.consortia.words import BRINGS, FACTS, NEEDED
+from portal.consortia.losses import LossTeller, Lost, Substitute
+from portal.consortia.readers import Reader
+from portal.consortia.telling import WORTH_TELLING, Reason, Teller
+from portal.consortia.words import FACTS
 from portal.models.consortia import MatchingRun
-from portal.organisations.fields import FIELDS, may_read
-from portal.web.filters import as_count, as_number, as_pounds, as_words
-
-MOST_REASONS = 3
-WORTH_TELLING = 0.005
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One plain sentence with the fact that it rests on."""
-
-    kind: str
-    fact: str
-    text: str
+from portal.web.filters import as_number, as_pounds, as_words
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One organisation on a card."""
+    """One organisation on a card; `instead` is None where nobody looked for replacements."""
 
     slug: str
     name: str
@@ -37,7 +27,8 @@ class Member:
     unknown: tuple[str, ...]
     reasons: tuple[Reason, ...]
     in_short: str
-    loss: float
+    lost: Lost | None
+    instead: tuple[Substitute, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +50,51 @@ class CardMaker:
     """Makes the cards of one run for one audience."""
 
     def __init__(
-        self, run: MatchingRun, directory: Directory, themes: Mapping[str, str], audience: str
+        self,
+        run: MatchingRun,
+        directory: Directory,
+        themes: Mapping[str, str],
+        resources: Mapping[str, str],
+        audience: str,
     ) -> None:
-        self.run, self.directory, self.audience = run, directory, audience
-        self.outcome = run.outcome or {"consortia": []}
+        self.run, self.directory = run, directory
+        self.outcome = run.outcome or {"consortia": [], "request": {}}
         self.findings = run.picture or {"groups": [], "members": {}, "visibility": {}}
-        self.names = Names(themes, self.findings.get("areas", {}))
+        self.names = Names(themes, self.findings.get("areas", {}), resources)
+        self.reader = Reader(audience, self.findings["visibility"])
+        self.teller = Teller(self.reader, self.names, directory, self.outcome["request"])
         parts = sorted({part for part in directory.parts.values() if part})
         self.tints = {part: 1 + place % 4 for place, part in enumerate(parts)}
+        self.placed = self.places() if run.kind == "grouping" else None
 
     @property
     def count(self) -> int:
         """How many groups the run suggests."""
         return len(self.outcome["consortia"])
 
+    def places(self) -> dict[str, list[int]]:
+        """Give for each organisation the numbers of the groups that it is in."""
+        found: dict[str, list[int]] = {}
+        for number, group in enumerate(self.outcome["consortia"], 1):
+            for key in group["members"]:
+                found.setdefault(key, []).append(number)
+        return found
+
+    def account(self, number: int) -> Mapping[str, Any]:
+        """Give what was worked out about one group."""
+        account: Mapping[str, Any] = self.findings["groups"][number - 1]
+        return account
+
+    def losses(self, number: int) -> LossTeller:
+        """Give who tells what hangs on the members of one group."""
+        shares = {one["name"]: one["share"] for one in self.account(number).get("shares", ())}
+        return LossTeller(self.reader, self.names, self.directory, shares)
+
     def card(self, number: int) -> Card:
         """Give one card; numbers begin at 1."""
-        group = self.outcome["consortia"][number - 1]
-        brings = {one["id"]: one for one in self.findings["groups"][number - 1]["brings"]}
-        members = [self.member(group, key, brings[key]) for key in group["members"]]
+        group, losses = self.outcome["consortia"][number - 1], self.losses(number)
+        brings = {one["id"]: one for one in self.account(number)["brings"]}
+        members = [self.member(group, brings[key], losses) for key in group["members"]]
         return Card(
             number=number,
             title=self.title(number, group),
@@ -109,69 +126,42 @@ class CardMaker:
             return f"Group 1 without {lost}."
         return f"{gained} in place of {lost}." if lost else f"Group 1 with {gained} as well."
 
-    def member(self, group: Mapping[str, Any], key: str, brings: Mapping[str, Any]) -> Member:
-        """Describe one member of a group."""
-        entry = self.directory.entry(key)
-        facts = self.findings["members"].get(key, {})
+    def member(
+        self, group: Mapping[str, Any], brings: Mapping[str, Any], losses: LossTeller
+    ) -> Member:
+        """Describe one member of a group; of one that has left little more than that it has."""
+        key = brings["id"]
+        entry, facts = self.directory.entry(key), self.findings["members"].get(key, {})
         unknown = next((one["facts"] for one in group["unknowns"] if one["id"] == key), ())
         lead = key == group["lead"]
+        reasons = self.teller.reasons(brings, losses.weighted(brings["terms"]))
+        areas = facts.get("areas", []) if self.reader.reads(key, "areas") else []
         return Member(
             slug=key,
             name=entry.name,
             organisation_id=entry.organisation_id,
             detail="" if entry.left else self.detail(key, facts, lead),
-            tint=self.tints.get(self.directory.part_of(facts.get("areas", [])), 1),
+            tint=self.tints.get(self.directory.part_of(areas), 1),
             lead=lead,
             unknown=() if entry.left else tuple(FACTS[name] for name in unknown),
-            reasons=tuple(self.reasons(brings)),
-            in_short=self.in_short(brings),
-            loss=brings["loss"],
+            reasons=() if entry.left else tuple(reasons),
+            in_short=in_short(reasons, brings["loss"]),
+            lost=losses.lost(brings),
+            instead=losses.substitutes(brings, group["quality"], self.placed),
         )
 
     def detail(self, key: str, facts: Mapping[str, Any], lead: bool) -> str:
         """Write the line under a name from the facts that this audience may read."""
-        parts = [facts["areas"][0]] if facts.get("areas") else []
-        if facts.get("spare_days") and self.reads(key, "spare_days"):
+        reads = self.reader.reads
+        parts = [facts["areas"][0]] if facts.get("areas") and reads(key, "areas") else []
+        if facts.get("spare_days") and reads(key, "spare_days"):
             days = facts["spare_days"]
             parts.append(f"{as_number(days)} {'day' if days == 1 else 'days'} a week")
-        if lead and facts.get("max_contract") and self.reads(key, "max_contract"):
+        if lead and facts.get("max_contract") and reads(key, "max_contract"):
             parts.append(f"may hold up to {as_pounds(facts['max_contract'])}")
-        if facts.get("small") and self.reads(key, "turnover"):
+        if facts.get("small") and reads(key, "turnover"):
             parts.append("small")
         return " · ".join(parts)
-
-    def reads(self, key: str, field: str) -> bool:
-        """Tell whether this audience might read a fact when it was frozen."""
-        frozen = self.findings["visibility"].get(key, {})
-        return may_read(self.audience, frozen.get(field, FIELDS[field].visibility))
-
-    def reasons(self, brings: Mapping[str, Any]) -> list[Reason]:
-        """Say what a member brings, strongest first, three reasons at most."""
-        found = [
-            Reason("caution", *NEEDED[rule]) for rule in brings["needed_for"] if rule in NEEDED
-        ]
-        if brings["alone"]:
-            found.append(
-                Reason("plus", "The only one for", f"{self.names.served(brings['alone'])}.")
-            )
-        strongest = sorted(brings["terms"].items(), key=lambda term: -term[1])
-        worth = [name for name, lost in strongest if lost > WORTH_TELLING]
-        found += [Reason("fits", *BRINGS[name]) for name in worth if name in BRINGS]
-        if "coverage" in worth and not brings["alone"]:
-            found.insert(0, Reason("plus", "Covers", f"{self.names.served(brings['serves'])}."))
-        return found[:MOST_REASONS]
-
-    def in_short(self, brings: Mapping[str, Any]) -> str:
-        """Say in a few words what a member brings."""
-        found = next(iter(self.reasons(brings)), None)
-        if found is None:
-            return "fits in, and could be replaced most easily."
-        if found.kind != "plus":
-            return f"{found.fact} {found.text}"
-        cells = brings["alone"] or brings["serves"]
-        themes = list(dict.fromkeys(self.names.theme(cell["theme"]) for cell in cells))
-        rest = [as_count(len(themes) - 2, "more theme")] if len(themes) > 2 else []
-        return f"{found.fact.casefold()} {as_words([*themes[:2], *rest])}."
 
     def cover(self, group: Mapping[str, Any], brings: Mapping[str, Any]) -> Cover | None:
         """Lay out what a group covers of a brief; an open group has no such table."""
@@ -179,3 +169,10 @@ class CardMaker:
             return None
         served = [(one["theme"], one["area"]) for each in brings.values() for one in each["serves"]]
         return cover_of(self.outcome["request"]["cells"], group["gaps"], served, self.names)
+
+
+def in_short(reasons: Sequence[Reason], loss: float) -> str:
+    """Say in a few words what a member brings."""
+    if reasons:
+        return reasons[0].short or f"{reasons[0].fact} {reasons[0].text}"
+    return "fits in." if loss > WORTH_TELLING else "fits in, and could be replaced most easily."

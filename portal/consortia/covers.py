@@ -1,7 +1,7 @@
 """What a group covers of a brief, theme by area, and what is missing, in words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from portal.web.filters import as_count, as_words
@@ -12,10 +12,11 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The words for the codes of themes and areas."""
+    """The words for the codes of themes and areas, and of what is offered and needed."""
 
     themes: Mapping[str, str]
     areas: Mapping[str, str]
+    resources: Mapping[str, str] = field(default_factory=dict)
 
     def theme(self, code: str) -> str:
         """Give the words of a theme."""
@@ -25,17 +26,27 @@ class Names:
         """Give the name of an area."""
         return self.areas.get(code, code)
 
+    def resource(self, code: str) -> str:
+        """Give the words of what somebody offers or needs, as they stand within a sentence."""
+        label = self.resources.get(code, code)
+        return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
+
     def served(self, cells: Iterable[Mapping[str, Any]], most: int = 2) -> str:
         """Write a few cells as themes with their areas."""
-        by_theme: dict[str, list[str]] = {}
-        for cell in cells:
-            by_theme.setdefault(self.theme(cell["theme"]), []).append(self.area(cell["area"]))
-        written = [
-            f"{theme} in {as_words(areas) if len(areas) < 3 else as_count(len(areas), 'area')}"
-            for theme, areas in by_theme.items()
-        ]
+        written = self.by_theme(cells, most_areas=2)
         rest = len(written) - most
         return as_words([*written[:most], as_count(rest, "more theme")] if rest > 0 else written)
+
+    def by_theme(self, cells: Iterable[Mapping[str, Any]], most_areas: int = 6) -> list[str]:
+        """Write each theme with its areas, or with their number where there are many."""
+        themes: dict[str, list[str]] = {}
+        for cell in cells:
+            themes.setdefault(self.theme(cell["theme"]), []).append(self.area(cell["area"]))
+        return [
+            f"{theme} in "
+            + (as_words(areas) if len(areas) <= most_areas else as_count(len(areas), "area"))
+            for theme, areas in themes.items()
+        ]
 
 
 @dataclass(frozen=True, slots=True)

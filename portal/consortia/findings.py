@@ -1,8 +1,7 @@
 """What is worked out once, when a run ends, so that no page computes: reasons and networks."""
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from matching import (
@@ -13,33 +12,40 @@ from matching import (
     Organisation,
     Outcome,
     affinity_graph,
-    explain,
     members_graph,
     ties_graph,
 )
-from portal.consortia.inputs import open_instance
+from portal.consortia.accounts import list_accounts
+from portal.consortia.inputs import instance_of, open_instance
 from portal.consortia.sketches import sketch
+from portal.organisations.fields import FIELDS, may_read
 
-BRINGS = ("id", "loss", "terms", "serves", "alone", "needed_for")
+WIDEST = "infrastructure"
 
 Tell = Callable[[float, str], bool]
 
 
 def work_out(frozen: dict[str, Any], outcome: Outcome, tell: Tell) -> dict[str, Any]:
-    """Work out the reasons and networks behind an outcome, from everything but exclusions."""
-    instance, request = open_instance(frozen), outcome.request
+    """Work out the reasons and networks behind an outcome.
+
+    From everything but exclusions; only who could take a place is looked for with them, because
+    two who cannot work together must not be put side by side.
+    """
+    instance, request, found = open_instance(frozen), outcome.request, outcome.consortia
     groups = []
-    for number, consortium in enumerate(outcome.consortia):
-        tell(0.9 + 0.05 * number / len(outcome.consortia), "Writing down why")
-        groups.append(reasons(instance, request, consortium))
-    named = sorted({key for consortium in outcome.consortia for key in consortium.members})
+    accounts = list_accounts(instance, instance_of(frozen), request, found)
+    for number, (consortium, account) in enumerate(zip(found, accounts, strict=True), 1):
+        groups.append({"home": home(instance, consortium, frozen["visibility"])} | account)
+        tell(0.9 + 0.05 * number / len(found), "Writing down why")
+    named = sorted({key for consortium in found for key in consortium.members})
+    told = sorted({*named, *replacements(groups)})
     tell(0.95, "Drawing the network")
     return {
         "groups": groups,
         "members": {key: facts(instance, request, key) for key in named},
         "areas": area_names(instance, request, named),
         "homes": homes(instance, frozen),
-        "visibility": {key: frozen["visibility"].get(key, {}) for key in named},
+        "visibility": {key: frozen["visibility"].get(key, {}) for key in told},
         "networks": {
             "affinity": sketch(affinity_graph(instance, request), measured=True),
             "ties": sketch(ties_graph(instance), measured=True),
@@ -48,24 +54,24 @@ def work_out(frozen: dict[str, Any], outcome: Outcome, tell: Tell) -> dict[str, 
     }
 
 
-def reasons(
-    instance: Instance, request: Brief | Grouping, consortium: Consortium
-) -> dict[str, Any]:
-    """Say what each member of a group brings, and where the group is at home."""
-    found = explain(instance, request, consortium.members, replacements=0)
-    parts = (asdict(one) for one in found.members)
-    return {
-        "home": home(instance, consortium),
-        "brings": [{name: part[name] for name in BRINGS} for part in parts],
-    }
+def replacements(groups: list[dict[str, Any]]) -> Iterable[str]:
+    """Name everybody who could take the place of a member of some group."""
+    for group in groups:
+        for brings in group["brings"]:
+            yield from (one["id"] for one in brings.get("instead", ()))
 
 
-def home(instance: Instance, consortium: Consortium, most: int = 2) -> list[str]:
-    """Name the areas in which most members work."""
-    listed = Counter(
-        instance.areas[code].name
+def home(
+    instance: Instance, consortium: Consortium, visibility: dict[str, Any], most: int = 2
+) -> list[str]:
+    """Name the areas in which most members work, by what everybody who sees groups may read."""
+    told = (
+        key
         for key in consortium.members
-        for code in instance.organisation(key).areas or ()
+        if may_read(WIDEST, visibility.get(key, {}).get("areas", FIELDS["areas"].visibility))
+    )
+    listed = Counter(
+        instance.areas[code].name for key in told for code in instance.organisation(key).areas or ()
     )
     ranked = sorted(listed, key=lambda name: (-listed[name], name))
     return ranked[:most]

@@ -9,6 +9,7 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectChoice,
+    SelectMultipleField,
     StringField,
     SubmitField,
 )
@@ -19,7 +20,10 @@ from portal.consortia.wishes import (
     DEFAULT_PRESET,
     LARGEST,
     LONGEST_NAME,
+    MOST_ALTERNATIVES,
     SMALLEST,
+    USUAL_ALTERNATIVES,
+    USUAL_DIFFERENCE,
     BriefWishes,
     CellWish,
     GroupingWishes,
@@ -31,6 +35,9 @@ USUAL_LEVEL = "1"
 LEAD_THERE = "Yes: somebody has said they can and want to lead"
 LEAD_TO_ASK = "No: also show groups where somebody would first have to be asked"
 SIZES = f"Type a whole number from {SMALLEST} to {LARGEST}"
+GROUPS_SHOWN = f"Type a whole number from 1 to {MOST_ALTERNATIVES}"
+DIFFERENCES = f"Type a whole number from 1 to {LARGEST}"
+MORE = ("must_include", "must_exclude", "hub", "alternatives", "min_difference")
 
 
 def size_field(label: str) -> IntegerField:
@@ -72,12 +79,14 @@ class BriefForm(SearchForm):
         "Days a week needed, all members together",
         description="Leave it blank if it does not matter.",
         widget=GovTextInput(),
+        places=None,
         validators=[Optional(), NumberRange(0, 10_000, message="Type a number, such as 12")],
     )
     contract_value = DecimalField(
         "What the contract is worth in a year, in pounds",
         description="A lead must be able to hold it. Leave it blank if there is no contract.",
         widget=GovTextInput(),
+        places=None,
         validators=[Optional(), NumberRange(0, 1e9, message="Type an amount, such as 240000")],
     )
     small = IntegerField(
@@ -95,6 +104,43 @@ class BriefForm(SearchForm):
         ],
         default="required",
     )
+    must_include = SelectMultipleField("Who must be in the group")
+    must_exclude = SelectMultipleField("Who must not be in it")
+    hub = RadioField(
+        "Does the lead have to be known to everybody?",
+        description="Known: by a tie that either side has told us of, or by a tie to the same "
+        "third organisation.",
+        widget=GovRadioInput(),
+        choices=[SelectChoice("no", "No"), SelectChoice("yes", "Yes, within two ties of everyone")],
+        default="no",
+    )
+    alternatives = IntegerField(
+        "How many groups to show",
+        widget=GovTextInput(),
+        validators=[Optional(), NumberRange(1, MOST_ALTERNATIVES, message=GROUPS_SHOWN)],
+        default=USUAL_ALTERNATIVES,
+    )
+    min_difference = IntegerField(
+        "By how many members they must differ",
+        description="Each group from every one before it.",
+        widget=GovTextInput(),
+        validators=[Optional(), NumberRange(1, LARGEST, message=DIFFERENCES)],
+        default=USUAL_DIFFERENCE,
+    )
+
+    def offer(self, slugs: Sequence[str]) -> None:
+        """Let the organisations be chosen that are there."""
+        for field in (self.must_include, self.must_exclude):
+            field.choices = [SelectChoice(slug, slug) for slug in slugs]
+            field.data = [slug for slug in field.data or () if slug in set(slugs)]
+
+    @property
+    def wishes_more(self) -> bool:
+        """Whether something is wished for beyond the usual, or has to be put right there."""
+        named = self.must_include.data or self.must_exclude.data
+        chosen = (self.hub.data, self.alternatives.data, self.min_difference.data)
+        usual = not named and chosen == ("no", USUAL_ALTERNATIVES, USUAL_DIFFERENCE)
+        return not usual or any(self[name].errors for name in MORE)
 
     def wishes(self, cells: tuple[CellWish, ...]) -> BriefWishes:
         """Put what was typed into wishes."""
@@ -109,6 +155,11 @@ class BriefForm(SearchForm):
             small=self.small.data or 0,
             lead=self.lead.data,
             preset=self.preset.data,
+            must_include=tuple(self.must_include.data or ()),
+            must_exclude=tuple(self.must_exclude.data or ()),
+            hub=self.hub.data == "yes",
+            alternatives=filled(self.alternatives.data, USUAL_ALTERNATIVES),
+            min_difference=filled(self.min_difference.data, USUAL_DIFFERENCE),
         )
 
 
@@ -145,6 +196,11 @@ class GroupingForm(SearchForm):
             preset=self.preset.data,
             one_group_each=self.once.data == "yes",
         )
+
+
+def filled(typed: int | None, usual: int) -> int:
+    """Give the number that was typed, or the usual one where the field was left blank."""
+    return usual if typed is None else typed
 
 
 def level_name(theme: str, area: str) -> str:

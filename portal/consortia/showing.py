@@ -2,21 +2,28 @@
 
 from dataclasses import dataclass
 
+from portal.consortia.asking import Asking, list_asked
 from portal.consortia.cards import Card, CardMaker
 from portal.consortia.directory import Directory, open_directory
 from portal.consortia.leftovers import Outsider, Reasoned, list_left_out, list_nearest
 from portal.consortia.pairs import Pair, pair_up
+from portal.consortia.proofs import Standing, standing_of
+from portal.consortia.remedies import Blocked, read_blocked
 from portal.consortia.rings import Ring, draw_ring
+from portal.consortia.why import Why, make_why
 from portal.errors import NotThere
 from portal.models.consortia import MatchingRun
-from portal.partnerships.service import list_themes
+from portal.partnerships.service import list_resources, list_themes
 
 CARDS_A_PAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class RunPage:
-    """Everything on one page of a run that has an outcome."""
+    """Everything on one page of a run that has an outcome.
+
+    `standing` is there while the answer is being proven, `blocked` where a brief cannot be met.
+    """
 
     cards: list[Card]
     left_out: list[Reasoned]
@@ -25,13 +32,19 @@ class RunPage:
     grouped: int
     number: int
     pages: int
+    standing: Standing | None
+    blocked: Blocked | None
+    asking: Asking | None
+    named: list[str]
+    barred: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class GroupPage:
-    """One suggested group with the ties among its members."""
+    """One suggested group with its reasons and the ties among its members."""
 
     card: Card
+    why: Why
     pairs: list[Pair]
     names: dict[str, str]
     ring: Ring
@@ -52,6 +65,11 @@ def show_run(run: MatchingRun, audience: str, page: int = 1) -> RunPage:
         grouped=len({key for group in maker.outcome["consortia"] for key in group["members"]}),
         number=number,
         pages=pages,
+        standing=standing_of(run) if run.finished_at is None else None,
+        blocked=read_blocked(run, maker.directory),
+        asking=list_asked(run, maker.directory, maker.names, audience),
+        named=maker.directory.names(run.request.get("must_include", ())),
+        barred=maker.directory.names(run.request.get("must_exclude", ())),
     )
 
 
@@ -64,11 +82,12 @@ def show_group(run: MatchingRun, number: int, audience: str) -> GroupPage:
     members = {member.slug: member.name for member in card.members}
     ties = maker.findings["networks"]["ties"]
     pairs = pair_up(ties, among=set(members))
-    return GroupPage(card, pairs, members, draw_ring(card.members, pairs))
+    return GroupPage(card, make_why(maker, card), pairs, members, draw_ring(card.members, pairs))
 
 
 def make_cards(run: MatchingRun, audience: str) -> CardMaker:
     """Look up the words and names that the cards of a run need."""
     themes = {t.code: t.label for t in list_themes(run.partnership, with_retired=True)}
+    resources = {r.code: r.label for r in list_resources(run.partnership, with_retired=True)}
     directory: Directory = open_directory(run.partnership)
-    return CardMaker(run, directory, themes, audience)
+    return CardMaker(run, directory, themes, resources, audience)

@@ -8,6 +8,8 @@ from werkzeug.wrappers import Response
 from matching import PRESETS
 from portal.consortia import service, showing
 from portal.consortia.choosing import Choice, read_choice
+from portal.consortia.directory import open_directory
+from portal.consortia.filling import ways_to_fill
 from portal.consortia.forms import (
     LEVELS,
     BriefForm,
@@ -17,6 +19,7 @@ from portal.consortia.forms import (
     levels_of,
     read_levels,
 )
+from portal.consortia.naming import in_folds, list_choices
 from portal.consortia.wishes import BriefWishes
 from portal.consortia.words import STATE_KINDS, STATES
 from portal.models.consortia import Brief, MatchingRun
@@ -33,7 +36,7 @@ LOOK_AGAIN_SECONDS = 5
 def run_address(run: MatchingRun, endpoint: str = "run", **values: Any) -> str:
     """Give the address of a run's page, under briefs or under groups."""
     return url_for(
-        f"consortia.{endpoint}",
+        endpoint if "." in endpoint else f"consortia.{endpoint}",
         partnership=run.partnership.slug,
         place="briefs" if run.kind == "brief" else "groups",
         run_id=run.id,
@@ -72,7 +75,7 @@ def new_brief(partnership: str) -> str | Response:
     choice = read_choice(here(), request.values)
     if not choice.complete:
         return render_template("consortia/choose.html", choice=choice, brief=None)
-    form = BriefForm(smallest=3, largest=6)
+    form = offered(BriefForm(smallest=3, largest=6))
     levels = read_levels(request.form, choice.theme_codes, choice.area_codes)
     if form.validate_on_submit():
         with refusals_to(form):
@@ -91,7 +94,7 @@ def change_brief(partnership: str, brief_id: int) -> str | Response:
     choice = read_choice(here(), request.values, wishes)
     if not choice.complete:
         return render_template("consortia/choose.html", choice=choice, brief=brief)
-    form = BriefForm(data=typed_before(wishes))
+    form = offered(BriefForm(data=typed_before(wishes)))
     typed = request.form or {level_name(*key): level for key, level in levels_of(wishes).items()}
     levels = read_levels(typed, choice.theme_codes, choice.area_codes)
     if form.validate_on_submit():
@@ -109,8 +112,22 @@ def begin(brief: Brief) -> Response:
 
 def typed_before(wishes: BriefWishes) -> dict[str, Any]:
     """Give a brief's wishes as the form shows them."""
-    plain = wishes.plain()
-    return plain | {"days": wishes.days or None, "small": wishes.small or None}
+    plain = wishes.plain() | {"hub": "yes" if wishes.hub else "no", "small": wishes.small or None}
+    return plain | {
+        "days": as_typed(wishes.days) if wishes.days else None,
+        "contract_value": as_typed(wishes.contract_value),
+    }
+
+
+def as_typed(value: float | None) -> float | None:
+    """Give a number as somebody would type it: whole where it is whole."""
+    return value if value is None or value != int(value) else int(value)
+
+
+def offered(form: BriefForm) -> BriefForm:
+    """Let a brief name the organisations that are here."""
+    form.offer([slug for slug, _ in list_choices(here())])
+    return form
 
 
 def brief_page(
@@ -124,6 +141,7 @@ def brief_page(
         levels=levels,
         level_name=level_name,
         LEVELS=LEVELS,
+        folds=in_folds(list_choices(here())),
         brief=brief,
     )
 
@@ -132,11 +150,14 @@ def brief_page(
 def brief(partnership: str, brief_id: int) -> str:
     """Show a brief with its runs."""
     found = service.get_brief(here(), brief_id)
+    wishes, directory = BriefWishes.from_plain(found.request), open_directory(here())
     return render_template(
         "consortia/brief.html",
         brief=found,
-        wishes=BriefWishes.from_plain(found.request),
-        choice=read_choice(here(), {}, BriefWishes.from_plain(found.request)),
+        wishes=wishes,
+        choice=read_choice(here(), {}, wishes),
+        named=directory.names(wishes.must_include),
+        barred=directory.names(wishes.must_exclude),
         runs=service.list_runs(here(), brief=found),
     )
 
@@ -203,6 +224,7 @@ def group(partnership: str, place: str, run_id: int, number: int) -> str:
         "consortia/group.html",
         run=found,
         shown=showing.show_group(found, number, visitor().audience),
+        filling=ways_to_fill(visitor()),
     )
 
 

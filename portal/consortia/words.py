@@ -47,10 +47,66 @@ BRINGS = {
 }
 
 NEEDED = {
-    "lead": ("Needed as lead.", "Without it nobody could be the accountable body."),
+    "lead": ("Needed as lead.", "Without it nobody here is known to be able to lead."),
     "capacity": ("Its days are needed.", "Without it the group would have too few."),
     "small": ("Needed as a small one.", "Without it the group would have too few of them."),
     "hub": ("Holds it together.", "Without it no lead would be within two ties of everyone."),
+    "must_include": ("Named in the brief.", "The brief asks for it as a member."),
+}
+
+# A rule that breaks when a member drops out, as the end of a sentence.
+BREAKS = {
+    "lead": "nobody here would be known to be able to lead",
+    "capacity": "the days that are asked for would not be reached",
+    "small": "there would be too few small organisations",
+    "hub": "no lead would be within two ties of everyone",
+    "must_include": "somebody would be missing whom the brief names",
+}
+
+TERMS = {
+    "coverage": "Covers the need",
+    "geography": "Close to each other",
+    "complementarity": "Fill each other’s needs",
+    "cohesion": "Know each other",
+    "capacity": "Time to deliver",
+    "small": "Small groups",
+    "added_value": "New connections",
+}
+# What a swap makes more of, and what less.
+CHANGES = {
+    "coverage": ("covers more", "covers less"),
+    "geography": ("closer together", "further apart"),
+    "complementarity": ("meets more needs", "meets fewer needs"),
+    "cohesion": ("better known to each other", "less known to each other"),
+    "capacity": ("more time", "less time"),
+    "small": ("more small organisations", "fewer small organisations"),
+    "added_value": ("more new connections", "fewer new connections"),
+}
+
+# How a fact is called where it is not known yet.
+SILENT = {
+    "place": "Base",
+    "areas": "Where they work",
+    "themes": "Themes",
+    "ages": "Ages",
+    "offers": "What they offer",
+    "needs": "What they need",
+    "networks": "Networks",
+    "turnover": "Turnover",
+    "spare_days": "Spare days",
+    "max_contract": "Largest contract",
+    "can_lead": "Able to lead",
+    "will_lead": "Willing to lead",
+    "ties": "Whom they work with",
+}
+
+# What somebody who has not told everything might do for a rule of a brief.
+HOPES = {
+    "lead": "It might be able to lead.",
+    "hub": "It might be a lead whom everybody knows.",
+    "capacity": "It might bring days that are missing.",
+    "small": "It might count as a small organisation.",
+    "themes": "It might do what is asked for.",
 }
 
 NO_WORKABLE_GROUP = "no workable group within reach"

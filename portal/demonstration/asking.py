@@ -1,4 +1,6 @@
-"""Asks the demonstration's two questions: one brief, and one grouping of everybody."""
+"""Asks the demonstration's questions: two briefs, one that cannot be met, and one of everybody."""
+
+from collections.abc import Sequence
 
 from portal.consortia.service import (
     create_brief,
@@ -14,13 +16,15 @@ from portal.models.partnerships import Partnership
 from portal.partnerships.service import list_areas
 
 BRIEF = "After-school play and youth work in the north of the city"
+BLOCKED = "Holiday programme across the city, in one contract"
 GROUPING = "Everybody, in groups that could deliver together"
 WARDS = ("Harpurhey", "Moston", "Higher Blackley", "Charlestown")
+CITY_WARDS = ("Harpurhey", "Ardwick", "Gorton & Abbey Hey", "Moss Side", "Baguley")
 WANTED = ("open-access-play", "youth-clubs", "being-active", "wellbeing")
 
 
 def ask_for_groups(partnership: Partnership) -> bool:
-    """Write the brief, start both runs and carry them out; False where that was done before."""
+    """Write the briefs, start all runs and carry them out; False where that was done before."""
     if not list_briefs(partnership):
         start_runs(partnership)
         db.session.commit()
@@ -31,11 +35,23 @@ def ask_for_groups(partnership: Partnership) -> bool:
 
 
 def start_runs(partnership: Partnership) -> None:
-    """Write the brief and start one run of it, and one of everybody."""
-    codes = [a.area.code for a in list_areas(partnership) if a.area.name in WARDS]
-    cells = tuple(CellWish(theme, code, 1.0) for theme in WANTED for code in codes)
+    """Write the briefs and start one run of each, and one of everybody."""
+    blocked = BriefWishes(
+        name=BLOCKED,
+        cells=cells_in(partnership, CITY_WARDS),
+        days=30,
+        contract_value=600_000,
+        small=4,
+    )
+    start_brief_run(create_brief(partnership, blocked))
     wishes = BriefWishes(
-        name=BRIEF, cells=cells, smallest=3, largest=6, days=6, contract_value=150_000, small=1
+        name=BRIEF, cells=cells_in(partnership, WARDS), days=6, contract_value=150_000, small=1
     )
     start_brief_run(create_brief(partnership, wishes))
     start_grouping(partnership, GroupingWishes(name=GROUPING, lead="required"))
+
+
+def cells_in(partnership: Partnership, wards: Sequence[str]) -> tuple[CellWish, ...]:
+    """Want each of the demonstration's themes once in each of some wards."""
+    codes = [area.area.code for area in list_areas(partnership) if area.area.name in wards]
+    return tuple(CellWish(theme, code, 1.0) for theme in WANTED for code in codes)

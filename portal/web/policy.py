@@ -101,6 +101,8 @@ RULES: dict[str, Rule] = {
     "consortia.group": VIEWER,
     "consortia.cancel": VIEWER,
     "consortia.again": VIEWER,
+    "runs.beside": VIEWER,
+    "runs.relax": VIEWER,
     "network.show": VIEWER,
     "network.download": VIEWER,
     # Partnerships: the public page, the overview, settings

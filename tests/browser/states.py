@@ -1,6 +1,7 @@
 """The demonstration, and the states of pages that it does not show by itself."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,7 +11,8 @@ from portal.consortia.service import ask_to_cancel, list_runs, start_again, star
 from portal.consortia.wishes import GroupingWishes
 from portal.demonstration.building import SLUG, build_demonstration
 from portal.demonstration.people import PEOPLE
-from portal.models.base import db
+from portal.models.base import db, now
+from portal.models.consortia import MatchingRun
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Response, Survey
 from portal.organisations import previews
@@ -70,13 +72,32 @@ def build(app: Flask) -> Demonstration:
 
 
 def add_runs(partnership: Partnership) -> None:
-    """Add a search that waits, one that was stopped, and one that failed."""
-    brief_run, grouping = sorted(list_runs(partnership), key=lambda run: run.kind)
+    """Add searches that wait, failed, were stopped early or late, and one that is proven now."""
+    brief_run = next(run for run in list_runs(partnership, "brief") if run.outcome["consortia"])
     failed = start_again(brief_run)
     failed.state, failed.failure = "failed", REASON
     ask_to_cancel(start_again(brief_run))
+    stopped = with_first_answer(brief_run)
+    stopped.state, stopped.finished_at, stopped.bound = "cancelled", now(), 0.99
+    stopped.outcome = proven(brief_run.outcome, status="bounded", bound=0.99, gap=0.25)
+    with_first_answer(brief_run)
     start_grouping(partnership, GroupingWishes("One that waits"))
     db.session.flush()
+
+
+def with_first_answer(finished: MatchingRun) -> MatchingRun:
+    """Add a search whose first answer is there and is being proven."""
+    run = start_again(finished)
+    run.state, run.phase, run.progress = "running", "Proving group 2 of 5", 0.02
+    run.outcome = proven(finished.outcome, status="heuristic", bound=None, gap=None)
+    run.picture, run.best, run.bound = finished.picture, 0.727, 0.741
+    db.session.flush()
+    return run
+
+
+def proven(outcome: dict[str, Any], **proof: Any) -> dict[str, Any]:
+    """Give an outcome in which every group has the same proof."""
+    return outcome | {"consortia": [group | {"proof": proof} for group in outcome["consortia"]]}
 
 
 def add_surveys(partnership: Partnership) -> None:

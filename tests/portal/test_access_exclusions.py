@@ -53,8 +53,8 @@ def exclude(world):
 
 
 def search_again(world):
-    """Carry both runs out anew with what is known now, as though it had been known then."""
-    for run in (world.brief_run, world.grouping):
+    """Carry all runs out anew with what is known now, as though it had been known then."""
+    for run in (world.brief_run, world.blocked, world.grouping):
         number, ended = run.id, run.finished_at
         run.inputs, run.state = gather(world.partnership).frozen, "queued"
         db.session.commit()
@@ -66,7 +66,8 @@ def search_again(world):
 
 def outcomes(world):
     """Give what the runs found; where it came from is not the same, and stands on no page."""
-    found = [(run.state, dict(run.outcome)) for run in (world.brief_run, world.grouping)]
+    runs = (world.brief_run, world.blocked, world.grouping)
+    found = [(run.state, dict(run.outcome)) for run in runs]
     assert all(outcome.pop("provenance") for _, outcome in found)
     return found
 

@@ -21,7 +21,7 @@ from portal.surveys.responses import fingerprint, save_page, send_response, star
 from portal.surveys.service import create_survey, open_survey, set_registration
 from survey import registration_definition
 from tests.portal.consortia.factories import a_town
-from tests.portal.consortia.runs import a_finished_grouping, a_finished_run
+from tests.portal.consortia.runs import a_blocked_run, a_finished_grouping, a_finished_run
 from tests.portal.factories import a_member, a_person, a_resource, an_editorship
 
 FILE = b"name\nA new club\n"
@@ -38,6 +38,7 @@ class World:
     survey: Survey
     response: Response
     brief_run: MatchingRun
+    blocked: MatchingRun
     grouping: MatchingRun
     people: dict[str, Person]
     link: str
@@ -63,10 +64,17 @@ def a_world(slug: str = "hillside", organisations: int = 7) -> World:
     proposal = state_fact(members[0], "radius_km", 9, Source("import"))
     friend = members[2].slug
     answer(response, partners={"picked": [friend], "ties": {friend: "joint"}})
-    brief_run = a_finished_run(partnership, wards)
-    grouping = a_finished_grouping(partnership)
     world = World(
-        partnership, members, survey, response, brief_run, grouping, people, link, {"only": {}}
+        partnership=partnership,
+        members=members,
+        survey=survey,
+        response=response,
+        brief_run=a_finished_run(partnership, wards),
+        blocked=a_blocked_run(partnership, wards),
+        grouping=a_finished_grouping(partnership),
+        people=people,
+        link=link,
+        at={"only": {}},
     )
     world.at |= plain_values(world) | {"fact_id": proposal.id}
     world.at["only"] = values_by_subject(world, resource.id)

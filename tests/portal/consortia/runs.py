@@ -18,9 +18,29 @@ def a_finished_run(partnership, wards, **changes):
     return carried_out(run)
 
 
+def a_blocked_run(partnership, wards, **changes):
+    """A run for a brief that no group can meet: nobody can hold such a contract."""
+    return a_finished_run(partnership, wards, contract_value=600_000.0, **changes)
+
+
 def a_finished_grouping(partnership, **changes):
     """An open grouping, carried out."""
     return carried_out(service.start_grouping(partnership, GroupingWishes("Everybody", **changes)))
+
+
+def at_work(finished, **figures):
+    """Put a finished run back to where its first answer is being proven."""
+    groups = [
+        group | {"proof": {"status": "heuristic", "bound": None, "gap": None}}
+        for group in finished.outcome["consortia"]
+    ]
+    finished.outcome = finished.outcome | {"consortia": groups}
+    finished.state, finished.finished_at, finished.advice = "running", None, None
+    finished.phase, finished.progress = "Proving group 1 of 5", 0.02
+    for name, value in figures.items():
+        setattr(finished, name, value)
+    db.session.commit()
+    return finished
 
 
 def carried_out(run):

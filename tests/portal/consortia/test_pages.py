@@ -116,7 +116,7 @@ def test_a_group_says_why_each_member_is_in_it_and_what_is_not_known(client, tow
     run = a_finished_run(partnership, wards)
     page = words(client.get(f"/p/hillside/briefs/run/{run.id}/group/1"))
     assert "Without it the group loses" in page
-    assert "their networks" in page
+    assert "Networks: not known yet" in page
     assert "A suggestion, not a decision" in page
     assert client.get(f"/p/hillside/briefs/run/{run.id}/group/99").status_code == 404
 

@@ -22,11 +22,19 @@ def built(app):
 
 def test_it_ends_in_suggestions_and_is_built_only_once(built):
     runs = list_runs(built)
-    assert {run.kind for run in runs} == {"brief", "grouping"}
+    assert sorted(run.kind for run in runs) == ["brief", "brief", "grouping"]
     assert {run.state for run in runs} == {"finished"}
-    assert all(run.outcome["consortia"] for run in runs)
     assert not build_demonstration()
-    assert len(list_runs(built)) == 2
+    assert len(list_runs(built)) == 3
+
+
+def test_one_brief_is_met_and_another_says_what_would_help(built):
+    blocked, met = sorted(list_runs(built, "brief"), key=lambda run: run.id)
+    assert met.outcome["consortia"]
+    assert blocked.outcome["consortia"] == []
+    assert len(blocked.advice["relaxations"]["conflict"]) > 1
+    assert sum(one["brief"] is not None for one in blocked.advice["relaxations"]["options"]) > 1
+    assert blocked.advice["asking"]["organisations"]
 
 
 def test_it_shows_every_stage_of_answering(built):

@@ -9,7 +9,7 @@ import time_machine
 from portal.consortia import service
 from portal.consortia.wishes import GroupingWishes
 from portal.jobs import leases
-from portal.jobs.leases import LEASE, Word, beat, hand_back, holds, list_abandoned, take
+from portal.jobs.leases import LEASE, Word, beat, hand_back, holds, list_abandoned, store, take
 from portal.models.base import database_moment, db, now
 from portal.models.consortia import MatchingRun
 from tests.portal.consortia.factories import a_town
@@ -58,6 +58,23 @@ def test_a_beat_prolongs_the_lease_and_shows_progress(run_id):
     assert beat(MatchingRun, run_id, 0.25, "Looking for groups") is Word.GO
     assert (row(run_id).progress, row(run_id).phase) == (0.25, "Looking for groups")
     assert row(run_id).lease_until > now()
+
+
+def test_a_beat_shows_figures_and_leaves_those_that_it_is_not_told(run_id):
+    take(MatchingRun, run_id)
+    beat(MatchingRun, run_id, 0.25, "Proving group 1 of 5", best=0.8, bound=0.82)
+    assert (row(run_id).best, row(run_id).bound) == (0.8, 0.82)
+    beat(MatchingRun, run_id, 0.25, "Writing down why")
+    assert (row(run_id).best, row(run_id).bound) == (0.8, 0.82)
+
+
+def test_something_is_stored_in_a_row_only_while_it_is_held(run_id, monkeypatch):
+    assert not store(MatchingRun, run_id, best=0.1)
+    take(MatchingRun, run_id)
+    assert store(MatchingRun, run_id, best=0.2)
+    monkeypatch.setattr(leases, "WORKER", "another")
+    assert not store(MatchingRun, run_id, best=0.3)
+    assert (row(run_id).state, row(run_id).best) == ("running", 0.2)
 
 
 @pytest.mark.parametrize("days", [1, -1])

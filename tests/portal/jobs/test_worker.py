@@ -1,5 +1,6 @@
 """Real worker processes on SQLite: killed, stopped, two at once; each run comes out the same."""
 
+import csv
 import json
 import os
 import signal
@@ -7,11 +8,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from matching import generate_instance, write_folder
 from portal.app import create_app
 from portal.config import ROOT, Settings
 from portal.consortia import service
@@ -19,6 +22,7 @@ from portal.consortia.wishes import GroupingWishes
 from portal.mail.service import queue_email
 from portal.models.base import db
 from portal.models.consortia import MatchingRun
+from portal.organisations.fields import FIELDS
 from tests.portal.consortia.factories import a_town
 
 pytestmark = pytest.mark.walk
@@ -66,6 +70,28 @@ class Workers:
             db.session.commit()
             return number
 
+    def a_brief_run(self) -> int:
+        """Start a search for a brief that takes some seconds to prove."""
+        frozen, request = a_hard_brief(self.folder / "town")
+        with self.app.app_context():
+            partnership, _, _ = a_town(3, slug=f"town{time.monotonic_ns()}")
+            run = MatchingRun(
+                partnership=partnership,
+                kind="brief",
+                name="After school",
+                request=request,
+                inputs=frozen,
+                fingerprint="",
+                organisations=300,
+                answered=300,
+                effort=service.EFFORT["brief"],
+            )
+            db.session.add(run)
+            db.session.flush()
+            service.ring("matching.run", run.id)
+            db.session.commit()
+            return run.id
+
     def same_again(self, number: int) -> int:
         """Start a run with the very inputs of another."""
         with self.app.app_context():
@@ -84,7 +110,8 @@ class Workers:
         """Read a run afresh."""
         with self.app.app_context():
             run = db.session.get_one(MatchingRun, number)
-            db.session.refresh(run, ["state", "progress", "attempts", "outcome", "picture"])
+            names = ["state", "progress", "attempts", "outcome", "picture", "advice", "bound"]
+            db.session.refresh(run, names)
             db.session.expunge(run)
             return run
 
@@ -104,6 +131,32 @@ class Workers:
         return self.wait(number, lambda run: run.state not in {"queued", "running"})
 
 
+def a_hard_brief(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give the frozen inputs of an invented city, and a brief that is not proven at once."""
+    instance = generate_instance(300, seed=3)
+    write_folder(instance, folder)
+    names = ("organisations", "areas", "ties", "exclusions")
+    tables = {name: rows_of(folder / f"{name}.csv") for name in names}
+    readers = {one.id: dict.fromkeys(FIELDS, "public") for one in instance.organisations}
+    themes = sorted({theme for one in instance.organisations for theme in one.themes or ()})
+    wards = [code for code in sorted(instance.areas) if "ward" in code]
+    request = {
+        "id": "brief",
+        "name": "After school",
+        "size": {"min": 8, "max": 10},
+        "cells": [{"theme": t, "area": w, "level": 1} for t in themes[:8] for w in wards[:8]],
+        "min_capacity_days": 10,
+        "contract_value": 100_000,
+    }
+    return {"tables": tables, "visibility": readers}, request
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    """Read the rows of a table."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 @pytest.fixture
 def workers(tmp_path):
     made = Workers(tmp_path)
@@ -116,7 +169,7 @@ def workers(tmp_path):
 def canonical(run: MatchingRun) -> str:
     """Give everything that a run came to, in one form."""
     assert run.state == "finished", run.failure
-    return json.dumps([run.outcome, run.picture], sort_keys=True)
+    return json.dumps([run.outcome, run.picture, run.advice], sort_keys=True)
 
 
 def is_at(share: float):
@@ -138,6 +191,40 @@ def test_a_killed_workers_run_is_taken_up_again_and_comes_out_the_same(workers):
         run = workers.finish(disturbed)
         assert run.attempts == 2
         assert canonical(run) == expected
+
+
+def has_first_answer(run: MatchingRun) -> bool:
+    """Tell whether a run shows its first answer."""
+    return run.state == "running" and run.outcome is not None
+
+
+def test_a_worker_killed_after_a_first_answer_changes_nothing_in_the_end(workers):
+    worker = workers.start()
+    undisturbed = workers.a_brief_run()
+    expected = canonical(workers.finish(undisturbed))
+    disturbed = workers.same_again(undisturbed)
+    run = workers.wait(disturbed, has_first_answer)
+    worker.kill()
+    worker.wait()
+    assert {group["proof"]["status"] for group in run.outcome["consortia"]} == {"heuristic"}
+    workers.start()
+    run = workers.finish(disturbed)
+    assert run.attempts == 2
+    assert canonical(run) == expected
+
+
+def test_a_proof_that_is_stopped_keeps_its_answer_with_what_was_proven(workers):
+    workers.start()
+    number = workers.a_brief_run()
+    workers.wait(number, lambda run: has_first_answer(run) and run.bound is not None)
+    with workers.app.app_context():
+        service.ask_to_cancel(db.session.get_one(MatchingRun, number))
+        db.session.commit()
+    run = workers.finish(number)
+    first = run.outcome["consortia"][0]
+    assert run.state == "cancelled"
+    assert first["proof"]["status"] in {"bounded", "optimal"}
+    assert run.bound == first["proof"]["bound"]
 
 
 def test_a_stopped_worker_hands_its_run_back_at_once(workers):

@@ -1,0 +1,1 @@
+"""Measures briefs over families of made-up instances: `python -m bench.briefs`."""

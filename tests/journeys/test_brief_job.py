@@ -1,0 +1,80 @@
+"""From a brief that nobody can meet to one that is proven best, its groups side by side."""
+
+import time
+
+import pytest
+
+from portal.accounts.service import get_person
+from tests.journeys.town import SILENT
+
+pytestmark = pytest.mark.browser
+
+DESK = {"width": 1280, "height": 900}
+NAME = "After-school play"
+
+
+@pytest.fixture
+def page(browser, running):
+    """A wide screen on which the coordinator is signed in."""
+    context = browser.new_context(base_url=running.url, viewport=DESK)
+    context.add_cookies([signed_in(running)])
+    yield context.new_page()
+    context.close()
+
+
+def signed_in(running):
+    """Give the cookie of somebody who has signed in."""
+    app = running.app
+    with app.app_context():
+        person = get_person(running.town.coordinator)
+        held = {"_user_id": person.fs_uniquifier, "_fresh": True, "signed_in_at": time.time()}
+    value = app.session_interface.get_signing_serializer(app).dumps(held)
+    return {"name": app.config["SESSION_COOKIE_NAME"], "value": value, "url": running.url}
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page, name):
+    page.get_by_role("link", name=name, exact=True).click()
+
+
+def heading(page, name, level=1):
+    """Wait for a heading, without a press."""
+    page.get_by_role("heading", name=name, level=level, exact=True).wait_for()
+
+
+def test_a_brief_gives_way_is_proven_and_its_groups_stand_side_by_side(page, running):
+    write_the_brief(page, running.town.slug)
+    heading(page, "No group can meet this brief", level=2)
+    assert page.get_by_text("None has a known lead for £600,000").is_visible()
+    assert page.get_by_text("the nearest can hold £500,000").is_visible()
+
+    press(page, "Try £500,000 a year")
+    heading(page, f"{NAME} (contract up to £500,000)")
+    page.get_by_text("Proven best").first.wait_for()
+    assert page.get_by_text("all 14 organisations, groups of 2 to 3").count() == 1
+
+    ask = page.locator("#ask")
+    assert ask.get_by_role("heading", name="Whom to ask").is_visible()
+    assert ask.get_by_role("link", name=SILENT, include_hidden=True).count()
+
+    follow(page, "Side by side")
+    assert page.get_by_role("columnheader", name="Group 2").is_visible()
+    assert page.get_by_role("rowheader", name="Covers the need").is_visible()
+
+
+def write_the_brief(page, slug):
+    """Ask for two themes in two wards and a contract that nobody can hold."""
+    page.goto(f"/p/{slug}/briefs/new")
+    for label in ("Play", "Arts"):
+        page.get_by_label(label, exact=True).check()
+    for ward in ("Hilltop", "Millbrook"):
+        page.get_by_label(ward, exact=True).check()
+    press(page, "Carry on")
+    page.get_by_label("Name").fill(NAME)
+    page.get_by_label("Fewest organisations in a group").fill("2")
+    page.get_by_label("Most organisations in a group").fill("3")
+    page.get_by_label("What the contract is worth in a year, in pounds").fill("600000")
+    press(page, "Save and find groups")
