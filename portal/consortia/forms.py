@@ -1,6 +1,6 @@
 """Forms for briefs and groupings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovSubmitInput, GovTextInput
@@ -30,8 +30,6 @@ from portal.consortia.wishes import (
 )
 from portal.web.forms import PatchworkForm
 
-LEVELS = (("0", "None"), ("0.5", "Half of one"), ("1", "One"), ("2", "Two"), ("3", "Three"))
-USUAL_LEVEL = "1"
 LEAD_THERE = "Yes: somebody has said they can and want to lead"
 LEAD_TO_ASK = "No: also show groups where somebody would first have to be asked"
 SIZES = f"Type a whole number from {SMALLEST} to {LARGEST}"
@@ -203,33 +201,15 @@ def filled(typed: int | None, usual: int) -> int:
     return usual if typed is None else typed
 
 
-def level_name(theme: str, area: str) -> str:
-    """Name the field of one cell."""
-    return f"level-{theme}-{area}"
+def typed_before(wishes: BriefWishes) -> dict[str, Any]:
+    """Give a brief's wishes as the form shows them."""
+    plain = wishes.plain() | {"hub": "yes" if wishes.hub else "no", "small": wishes.small or None}
+    return plain | {
+        "days": as_typed(wishes.days) if wishes.days else None,
+        "contract_value": as_typed(wishes.contract_value),
+    }
 
 
-def read_levels(
-    typed: Mapping[str, Any], themes: Sequence[str], areas: Sequence[str]
-) -> dict[tuple[str, str], str]:
-    """Read the level chosen for each cell; a cell without an answer has the usual one."""
-    known = {value for value, _ in LEVELS}
-    chosen = {}
-    for theme in themes:
-        for area in areas:
-            level = typed.get(level_name(theme, area), USUAL_LEVEL)
-            chosen[theme, area] = level if level in known else USUAL_LEVEL
-    return chosen
-
-
-def cells_of(levels: Mapping[tuple[str, str], str]) -> tuple[CellWish, ...]:
-    """Give the cells that are wanted."""
-    return tuple(
-        CellWish(theme, area, float(level))
-        for (theme, area), level in levels.items()
-        if float(level) > 0
-    )
-
-
-def levels_of(wishes: BriefWishes) -> dict[tuple[str, str], str]:
-    """Give the levels that a kept brief wants, as the form's choices."""
-    return {(cell.theme, cell.area): f"{cell.level:g}" for cell in wishes.cells}
+def as_typed(value: float | None) -> float | None:
+    """Give a number as somebody would type it: whole where it is whole."""
+    return value if value is None or value != int(value) else int(value)

@@ -10,15 +10,8 @@ from portal.consortia import service, showing
 from portal.consortia.choosing import Choice, read_choice
 from portal.consortia.directory import open_directory
 from portal.consortia.filling import ways_to_fill
-from portal.consortia.forms import (
-    LEVELS,
-    BriefForm,
-    GroupingForm,
-    cells_of,
-    level_name,
-    levels_of,
-    read_levels,
-)
+from portal.consortia.forms import BriefForm, GroupingForm, typed_before
+from portal.consortia.levels import LEVELS, cells_of, level_name, levels_of, read_levels
 from portal.consortia.naming import in_folds, list_choices
 from portal.consortia.wishes import BriefWishes
 from portal.consortia.words import STATE_KINDS, STATES
@@ -108,20 +101,6 @@ def begin(brief: Brief) -> Response:
     """Start the search for a brief that was just saved, and go and watch it."""
     run = service.start_brief_run(brief, person_here().id)
     return redirect(run_address(run, watch=1))
-
-
-def typed_before(wishes: BriefWishes) -> dict[str, Any]:
-    """Give a brief's wishes as the form shows them."""
-    plain = wishes.plain() | {"hub": "yes" if wishes.hub else "no", "small": wishes.small or None}
-    return plain | {
-        "days": as_typed(wishes.days) if wishes.days else None,
-        "contract_value": as_typed(wishes.contract_value),
-    }
-
-
-def as_typed(value: float | None) -> float | None:
-    """Give a number as somebody would type it: whole where it is whole."""
-    return value if value is None or value != int(value) else int(value)
 
 
 def offered(form: BriefForm) -> BriefForm:

@@ -31,10 +31,34 @@ def town(app):
 
 def test_a_brief_gives_back_what_it_was_told(town):
     partnership, wards, _ = town
-    wishes = wishes_for(wards, days=12.0, contract_value=240_000.0, small=2, preset="By place")
+    wishes = wishes_for(
+        wards,
+        days=12.0,
+        contract_value=240_000.0,
+        small=2,
+        preset="By place",
+        must_include=("org-0001",),
+        must_exclude=("org-0002", "org-0003"),
+        hub=True,
+        alternatives=3,
+        min_difference=1,
+    )
     brief = service.create_brief(partnership, wishes)
     db.session.expire_all()
     assert BriefWishes.from_plain(service.get_brief(partnership, brief.id).request) == wishes
+
+
+def test_a_brief_kept_before_there_were_more_wishes_has_the_usual_ones(town):
+    usual = wishes_for(town[1])
+    more = {"must_include", "must_exclude", "hub", "alternatives", "min_difference"}
+    old = {name: value for name, value in usual.plain().items() if name not in more}
+    assert BriefWishes.from_plain(old) == usual
+
+
+def test_wishes_come_back_from_the_request_that_they_make(town):
+    wishes = wishes_for(town[1], days=2.5, hub=True, must_include=("org-0001",), lead="wanted")
+    request = service.read_request("brief", wishes.request("brief")).to_json()
+    assert BriefWishes.from_request(request, wishes.preset) == wishes
 
 
 def test_a_brief_of_another_partnership_is_not_there(town):
@@ -56,6 +80,11 @@ def test_a_brief_of_another_partnership_is_not_there(town):
         ({"contract_value": -5.0}, "contract_value"),
         ({"small": 7}, "small"),
         ({"lead": "perhaps"}, "lead"),
+        ({"alternatives": 0}, "alternatives"),
+        ({"alternatives": 11}, "alternatives"),
+        ({"min_difference": 0}, "min_difference"),
+        ({"must_include": ("a", "b", "c"), "smallest": 2, "largest": 2}, "must_include"),
+        ({"must_include": ("a",), "must_exclude": ("a",)}, "must_exclude"),
         ({"preset": "Whatever"}, "preset"),
         ({"cells": (CellWish("play", "x", 0.0),)}, "cells"),
         ({"cells": (CellWish("play", "x", 1.0), CellWish("play", "x", 2.0))}, "cells"),
