@@ -93,13 +93,18 @@ def list_choices(maker: CardMaker, shown: Sequence[int]) -> tuple[tuple[int, str
 
 
 def list_seats(cards: Sequence[Card]) -> tuple[Seat, ...]:
-    """List everybody who is in any of the groups: those in most groups first, then by name."""
+    """List everybody who is in any of the groups."""
     everybody = {member.slug: member for card in reversed(cards) for member in card.members}
     seats = [
         Seat(member, tuple(part(card, slug) for card in cards))
         for slug, member in everybody.items()
     ]
-    return tuple(sorted(seats, key=lambda seat: (-seat.groups, seat.member.name.casefold())))
+    return tuple(sorted(seats, key=seat_order))
+
+
+def seat_order(seat: Seat) -> tuple[int, list[bool], str]:
+    """Sort those in most groups first, then those in the earlier groups, then by name."""
+    return -seat.groups, [part == OUT for part in seat.parts], seat.member.name.casefold()
 
 
 def part(card: Card, slug: str) -> str:

@@ -169,7 +169,7 @@ class Teller:
         nearest, mean = (reason["figures"][name] for name in ("nearest_km", "mean_km"))
         if abs(nearest - mean) < NO_DISTANCE:
             return f"{nearest:.1f} km from the nearest member."
-        return f"{nearest:.1f} km from the nearest member, {mean:.1f} km from all on average."
+        return f"{nearest:.1f} km from the nearest member, {mean:.1f} km from the others on average."
 
     def offers(self, reason: Stored) -> str:
         """Say what only it offers, and who needs it."""
