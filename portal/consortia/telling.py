@@ -167,9 +167,9 @@ class Teller:
     def near(self, reason: Stored) -> str:
         """Say how far away the others are."""
         nearest, mean = (reason["figures"][name] for name in ("nearest_km", "mean_km"))
-        if abs(nearest - mean) < NO_DISTANCE:
-            return f"{nearest:.1f} km from the nearest member."
-        return f"{nearest:.1f} km from the nearest member, {mean:.1f} km from the others on average."
+        told = f"{nearest:.1f} km from the nearest member"
+        alike = abs(nearest - mean) < NO_DISTANCE
+        return f"{told}." if alike else f"{told}, {mean:.1f} km from the others on average."
 
     def offers(self, reason: Stored) -> str:
         """Say what only it offers, and who needs it."""

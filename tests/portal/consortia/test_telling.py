@@ -40,8 +40,7 @@ TOLD = {
     "6 are asked for.",
     "small_needed": "Needed as a small one. Without it 1 of the 2 small organisations asked for "
     "would be left.",
-    "near": "Near the others. 1.2 km from the nearest member, "
-    "2.5 km from the others on average.",
+    "near": "Near the others. 1.2 km from the nearest member, 2.5 km from the others on average.",
     "offers": "Fits with needs. Nobody else here offers a hall, which Bee and Cat need.",
     "needs_met": "Fits with needs. It needs IT help, which Bee offers.",
     "works_with": "Close in their work. Works with Bee and Cat already.",
