@@ -39,6 +39,20 @@ class Shot:
 SHOTS = (
     Shot("coverage", "viewer", ("Overview",), top="h1"),
     Shot("suggestions", "viewer", ("Briefs", "css=td a"), top=".pw-panel", size=(1280, 760)),
+    Shot(
+        "beside",
+        "viewer",
+        ("Briefs", "css=td a", "Side by side"),
+        top=".pw-beside",
+        size=(1280, 760),
+    ),
+    Shot(
+        "blocked",
+        "viewer",
+        ("Briefs", "css=tr:nth-child(2) td a"),
+        top=".pw-panel",
+        size=(1280, 620),
+    ),
     Shot("why", "viewer", ("Briefs", "css=td a", "Why these?"), top="h1", size=(1280, 760)),
     Shot("network", "viewer", ("Network",), top=".pw-tabs, [aria-label='Ways to see the network']"),
     Shot(
