@@ -222,7 +222,10 @@ def open_row(table: Table, state: State, d: int, size: int, goal: float, start: 
 
 @kernel
 def bound_of_rest(state: State, d: int, size: int) -> float:
-    """Bound of what has not been tried at depth d: the next candidate with the best after it."""
+    """Bound of what has not been tried at depth d: the next candidate with the best after it.
+
+    Minus infinity where too few are left.
+    """
     first, r = state.following[d], size - d
     if first + r > state.counts[d]:
         return -np.inf
@@ -238,7 +241,7 @@ def search(table: Table, state: State, start: int, size: int, margin: float, wor
 
     A branch is left where no group in it is better than the best by more than `margin`, or, with
     margin 0, where none is as good within 1e-9 and comes first by its members' places. One unit
-    of work is one candidate looked at.
+    of work is about one candidate looked at.
     """
     depth, until = state.marks[DEPTH], state.marks[WORK] + work
     while depth >= start:
@@ -276,7 +279,10 @@ def search(table: Table, state: State, start: int, size: int, margin: float, wor
 
 @kernel
 def open_bound(table: Table, state: State, start: int, size: int) -> float:
-    """Bound of everything that has not been searched yet from depth `start` on."""
+    """Bound of everything that has not been searched yet from depth `start` on.
+
+    Infinity before the first row was opened, minus infinity once the search is over.
+    """
     highest, deepest = -np.inf, state.marks[DEPTH]
     if state.marks[FRESH] and deepest == start:
         return np.inf

@@ -16,6 +16,7 @@ BREACH_ANY, BREACH_EACH = 10.0, 1_000.0
 def breach(table: Table, state: State, d: int, j: int, last: bool) -> float:
     """How far the members at depth d with j are from keeping the rules; 0 where they do.
 
+    Each broken rule counts more than BREACH_ANY, which is more than any quality.
     Before the last member only what a rule forbids counts, not what it still asks for.
     """
     total = 0.0
@@ -149,7 +150,7 @@ def swap(
 def swap_values(table: Table, state: State, group: Ints, rows: Floats) -> Floats:
     """Quality of `group` (k,) with each member replaced by each organisation: (k, n).
 
-    `rows` (k, n) are the members' pair values. Beside a member itself a value has no meaning.
+    `rows` (k, n) are the members' pair values. Beside another member a value has no meaning.
     """
     size, count = len(group), len(table.positions)
     values = np.empty((size, count))

@@ -24,7 +24,7 @@ class PairFacts(NamedTuple):
     `tie_ends[tie_from[i]:tie_from[i + 1]]`; `tie_out` is the strength that i states and `tie_in`
     the one stated to it, NaN where none is. Excluded partners of i are compressed likewise.
     `weights` (3,) are those of geography, cohesion and added value, already divided by the sum
-    of all seven; `tie_prior` (1,) is what unknown ties count.
+    of all seven; `tie_prior`, one number, is what unknown ties count.
     """
 
     points: Floats
@@ -116,6 +116,7 @@ def pair_row(
 ) -> None:
     """Fill `row` (c,) from place `first` on with the values of i beside each of `columns` (c,).
 
+    Places before `first` may be written too, with values or not.
     `place` (n,) gives the column of an organisation or -1; `themes` (theme_count,) is scratch
     that is zero before and after. An excluded pair counts EXCLUDED, i beside itself 0.
     """
@@ -177,7 +178,7 @@ def pair_table(facts: PairFacts, positions: Ints) -> Floats:
 
 @kernel
 def likely_most(facts: PairFacts, j: int, near: float) -> float:
-    """Most that a pair of j could be worth with one that near, to whom no tie is stated."""
+    """Bound of what a pair of j is worth with one that near, to whom no tie is stated."""
     ages = 1.0 if facts.ages_known[j] else 0.5
     themes = 1.0 if facts.theme_from[j + 1] > facts.theme_from[j] else 0.0
     tie = 0.0 if facts.ties_known[j] else facts.tie_prior
@@ -189,7 +190,7 @@ def likely_most(facts: PairFacts, j: int, near: float) -> float:
 
 @kernel
 def most_of_row(facts: PairFacts, i: int, columns: Ints) -> Floats:
-    """Bounds of the values of i beside each of `columns` (c,), from places and ties alone."""
+    """Bounds of the values of i beside each of `columns` (c,), from their places and ties alone."""
     most = np.empty(len(columns))
     tied = np.zeros(len(facts.radius), np.bool_)
     for at in range(facts.tie_from[i], facts.tie_from[i + 1]):

@@ -4,8 +4,8 @@ At a fixed size the quality is a sum of capped resources (each cell of the brief
 small members, each need of a member), constants of members and values of pairs. A cap is priced:
 min(cap, total) <= price * total + (1 - price) * cap for any price from 0 to 1, and what a rule
 allows is priced likewise from 0 up (Lagrangian relaxation; Fisher 1981). A pair of two future
-members is halved between them, each half at its best (Gilmore 1962, Lawler 1963). What is left is
-a sum over members, so the best r candidates bound every group.
+members is shared between them, each at its best (Gilmore 1962, Lawler 1963). What is left is a
+sum over members, so the best r candidates bound every group.
 """
 
 from typing import NamedTuple
@@ -25,12 +25,13 @@ class Table(NamedTuple):
 
     `positions` (n,) are their places in the instance; the order of ids is the order of these.
     What j adds to capped resources is compressed: `amounts[starts[j]:starts[j + 1]]`, to the
-    resources in `kinds` alike; `caps` (M,) is what a resource may add in all; `needs` and
-    `offers` (n, words) are bits of services, `available` (words,) those that anybody offers;
-    `own` (n,) is what a member counts for needs whoever the others are, `each` (n,) what one met
-    need of it adds; `uses` (n, Q) may sum to at most `limits` (Q,) (rules, a "must have" with its
-    sign turned); `pairs` (n, n) what two members add together, negative for those who cannot; it
-    is empty where there are too many to lay out.
+    resources in `kinds` alike; `caps` (M,) is what a resource may add in all, no more than its
+    best k could; `needs` and `offers` (n, words) are bits of services, `available` (words,) those
+    that anybody offers; `own` (n,) is what a member counts for needs whoever the others are,
+    `each` (n,) what one met need of it adds; `uses` (n, Q) may sum to at most `limits` (Q,)
+    (rules, a "must have" with its sign turned); `pairs` (n, n) is what two members add together,
+    far below 0 for those who cannot, and `shares` (n, n) the part of it that the first counts,
+    halves to begin with; both are empty where there are too many to lay out.
     """
 
     positions: Ints
@@ -53,14 +54,14 @@ class State(NamedTuple):
     """A search by depth, so that it can be left and taken up: row d is a group of d members.
 
     `base` (D,) is what the members add for certain, `left` (D, M) what each resource may still
-    add, `unmet` (D, F) what each service would add to members whose need nobody meets and
-    `wanted` (D, words) the bits of those, `once` (D, words) the services that a member offers,
+    add, `unmet` (D, F) what each service would add to members whose need no other member meets
+    and `wanted` (D, words) the bits of those, `once` (D, words) the services that a member offers,
     `room` (D, Q) what each rule still allows; `near` and `halves` (D, n) are a candidate's pairs
-    with the members and its half of the best pairs among candidates, `lesser` and `hopeful` the
-    same with one partner fewer. `cap_prices`, `need_prices` and `use_prices` are the prices.
-    `candidates` and
-    `values` (D, n) hold `counts` (D,) entries, best first; `following` (D,) is the next to be
-    tried and `constant` (D,) the bound but for the candidates. `members` (D,) is the path.
+    with the members and its part of the best pairs among candidates, needs included, `lesser` and
+    `hopeful` the same with one partner fewer and needs counted in either way. `cap_prices` (D, M),
+    `need_prices` (D, F) and `use_prices` (D, Q) are the prices. `candidates` and `values` (D, n)
+    hold `counts` (D,) entries, best first; `following` (D,) is the next to be tried and `constant`
+    (D,) the bound but for the candidates. `members` (D,) is the path, as places in the table.
     `best_members` (positions, -1 where it ends) and `best` (1,) are the best group so far;
     `marks` holds depth, whether that row is fresh, whether a group was found, and work done.
     """
@@ -91,7 +92,7 @@ class State(NamedTuple):
 
 @kernel
 def worth(table: Table, state: State, d: int, j: int, last: bool) -> float:
-    """Most that candidate j adds to the members at depth d, pairs included; exact when last."""
+    """What candidate j counts in the bound at depth d, pairs included; when last, what it adds."""
     value = state.near[d, j] + table.own[j]
     for at in range(table.starts[j], table.starts[j + 1]):
         m = table.kinds[at]
@@ -210,7 +211,7 @@ def bound_prices(table: Table, state: State, d: int, r: int, goal: float, steps:
 
     Steps go down the subgradient towards `goal` (Polyak 1969) and end as soon as the bound falls
     below it, or has not fallen for long. Leaves the best prices behind, and `values` that belong
-    to them.
+    to them. Minus infinity where there are fewer than r candidates.
     """
     if state.counts[d] < r:
         return -np.inf

@@ -93,7 +93,7 @@ def count_uneven(partners: Ints, chosen: Bools, top: Ints) -> int:
 
 @kernel
 def is_mutual(partners: Ints, chosen: Bools, t: int, s: int) -> bool:
-    """Whether t and s both are chosen and count each other among their best partners."""
+    """Whether s, whom the chosen t counts as a partner, is chosen too and counts t."""
     found = False
     for other in partners[s]:
         found |= other == t
