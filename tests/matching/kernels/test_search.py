@@ -10,7 +10,7 @@ from tests.matching.kernels.cases import Case
 
 CLOSE = 1e-9
 ENOUGH = 10_000_000
-every_seed = pytest.mark.parametrize("seed", range(120))
+every_seed = pytest.mark.parametrize("seed", range(90))
 
 
 def begun(seed, **more):
