@@ -12,11 +12,13 @@ from matching.briefs.pool import pool_of
 from matching.kernels.branching import DEPTH, FRESH, add_member
 from matching.kernels.pricing import NOTHING, share_pairs
 from matching.problem import Problem
+from matching.request import Weights
 from tests.matching.kernels.plain import Plain
 from tests.matching.strategies import blanked, random_brief, random_tables
 
 WIDE = {"ages": 90, "offers": 130, "needs": 130, "networks": 70}
-KINDS = ("told", "blank", "wide", "wide and blank")
+KINDS = ("told", "blank", "wide", "wide and blank", "alike")
+NEEDS_ALONE = Weights(**dict.fromkeys(Weights.model_fields, 0.0) | {"complementarity": 1.0})
 
 
 def random_instance(draw, count, kind):
@@ -26,6 +28,10 @@ def random_instance(draw, count, kind):
         widen(tables, draw)
     if kind.endswith("blank"):
         tables = blanked(tables, draw.random(), 0.5)
+    if kind == "alike":
+        first, *_ = rows = tables["organisations"]
+        tables["organisations"] = [draw.choice([first, row]) | {"id": row["id"]} for row in rows]
+        tables["ties"], tables["exclusions"] = [], []
     return Instance.from_tables(**tables)
 
 
@@ -51,6 +57,7 @@ def asked(draw, count):
             "min_capacity_days": draw.choice([0.0, 0.0, 2.0, 9.0]),
             "must_include": tuple(draw.sample(ids, named)),
             "must_exclude": (),
+            "weights": draw.choice([brief.weights, brief.weights, NEEDS_ALONE]),
         }
     )
 
