@@ -22,7 +22,7 @@ def pytest(part: str, *arguments: str) -> int:
 
 def run_quick(arguments: list[str]) -> int:
     """Run what needs no browser and no long walk."""
-    return pytest("quick", "-n", "2", "-m", "not browser and not walk", *arguments)
+    return pytest("quick", "-n", "2", "--dist", "loadfile", "-m", "not browser and not walk", *arguments)
 
 
 def run_journeys(arguments: list[str]) -> int:

@@ -104,7 +104,7 @@ def list_sources(partnership: Partnership) -> list[MatchingRun]:
 def find_source(partnership: Partnership, wanted: str | None) -> Source:
     """Find what to draw from: a run by its number, `now`, or the latest run, else now."""
     if wanted and wanted != "now":
-        if not wanted.isdecimal() or len(wanted) > 9:
+        if not (wanted.isascii() and wanted.isdecimal()) or len(wanted) > 9:
             raise NotThere()
         run = get_run(partnership, int(wanted))
         if run.picture is None or run.finished_at is None:

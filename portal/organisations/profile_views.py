@@ -73,8 +73,8 @@ def save(participation: Participation, field: str, form: FieldForm) -> None:
     if field == "areas" and value is not None:
         refuse_strangers(value, {row.area.code for row in list_areas(here(), with_retired=True)})
     seen = form.seen.data or ""
-    source = typed_by(person_here())
-    change_fact(participation, field, value, source, int(seen) if seen.isdecimal() else None)
+    number = int(seen) if seen.isascii() and seen.isdecimal() else None
+    change_fact(participation, field, value, typed_by(person_here()), number)
 
 
 def refuse_strangers(codes: list[str], known: set[str]) -> None:

@@ -84,17 +84,9 @@ def state_fact(
         known = None
     if known is not None:
         withdraw_proposals(participation, name)
-    fact = ProfileFact(
-        participation_id=participation.id,
-        field=name,
-        value=value,
-        visibility=visibility or FIELDS[name].visibility,
-        state="current" if known is None else "proposed",
-        **source.columns(),
-    )
-    db.session.add(fact)
-    db.session.flush()
-    return fact
+    fact = new_fact(participation, name, value, source, visibility)
+    fact.state = "current" if known is None else "proposed"
+    return keep(fact)
 
 
 def set_fact(participation: Participation, name: str, value: Any, source: Source) -> ProfileFact:
@@ -103,7 +95,33 @@ def set_fact(participation: Participation, name: str, value: Any, source: Source
     if known is not None:
         replace(known)
     withdraw_proposals(participation, name)
-    return state_fact(participation, name, value, source, known.visibility if known else None)
+    readers = known.visibility if known else None
+    return keep(new_fact(participation, name, value, source, readers))
+
+
+def new_fact(
+    participation: Participation,
+    name: str,
+    value: Any,
+    source: Source,
+    visibility: str | None = None,
+) -> ProfileFact:
+    """Make a current fact, read by those who may read its field unless told otherwise."""
+    return ProfileFact(
+        participation_id=participation.id,
+        field=name,
+        value=value,
+        visibility=visibility or FIELDS[name].visibility,
+        state="current",
+        **source.columns(),
+    )
+
+
+def keep(fact: ProfileFact) -> ProfileFact:
+    """Write a fact."""
+    db.session.add(fact)
+    db.session.flush()
+    return fact
 
 
 def get_current(participation: Participation, name: str) -> ProfileFact | None:

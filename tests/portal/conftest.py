@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,11 @@ APPS: dict[str, Flask] = {}
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run tests of services on both databases, the others on the one that is asked for."""
-    if "app" not in metafunc.fixturenames:
+    if "database" not in metafunc.fixturenames:
         return
     asked = os.environ.get("PATCHWORK_TEST_DATABASES", "sqlite").split(",")
     is_service = metafunc.module.__name__.rsplit(".", 1)[-1].startswith("test_service")
-    metafunc.parametrize("database", sorted(URLS) if is_service else asked)
+    metafunc.parametrize("database", sorted(URLS) if is_service else asked, scope="module")
 
 
 def app_on(database: str) -> Flask:
@@ -52,9 +53,9 @@ def forget() -> None:
         g.pop(name)
 
 
-@pytest.fixture
-def app(database: str) -> Iterator[Flask]:
-    """An app with an empty database and an open context."""
+@contextmanager
+def emptied(database: str) -> Iterator[Flask]:
+    """Open an app with an empty database and a context, and leave the database empty again."""
     app = app_on(database)
     with app.app_context():
         yield app
@@ -63,6 +64,13 @@ def app(database: str) -> Iterator[Flask]:
             db.session.execute(table.delete())
         db.session.commit()
         db.session.remove()
+
+
+@pytest.fixture
+def app(database: str) -> Iterator[Flask]:
+    """An app with an empty database and an open context."""
+    with emptied(database) as app:
+        yield app
 
 
 @pytest.fixture

@@ -104,6 +104,7 @@ def content(answer):
     return f"{answer.status_code} {answer.location} {FRESH.sub('', answer.text)}"
 
 
+@pytest.mark.walk
 def test_nothing_that_others_read_changes_when_somebody_is_excluded(app, world, browsers):
     del browsers["editor"]  # who may read what the owner may
     before = {role: read_all(app, world, browser) for role, browser in browsers.items()}

@@ -1,7 +1,9 @@
 """Organisations with profiles, ties and exclusions, for tests of runs."""
 
+from portal.models.base import db
 from portal.organisations.profiles import (
     Source,
+    new_fact,
     replace_exclusions,
     replace_ties,
     set_fact,
@@ -53,8 +55,7 @@ def an_answer(partnership, wards, number):
     """One organisation that told about itself, each a little different."""
     codes = [ward.area.code for ward in wards]
     participation = a_participation(partnership, name=f"{partnership.slug} club {number}")
-    return knows(
-        participation,
+    answers = dict(
         themes={"play": 1.0, "youth": 0.6} if number % 2 else {"arts": 1.0, "youth": 0.3},
         areas=codes[: 1 + number % 2],
         base={"postcode": "", "lat": 53.5 + number / 200, "lon": -2.2},
@@ -64,3 +65,7 @@ def an_answer(partnership, wards, number):
         offers=[] if number % 2 else ["hall"],
         **READY,
     )
+    facts = [new_fact(participation, name, value, TOLD) for name, value in answers.items()]
+    db.session.add_all(facts)
+    db.session.flush()
+    return participation

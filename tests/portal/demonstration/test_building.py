@@ -11,13 +11,15 @@ from portal.organisations.service import list_participations
 from portal.partnerships.service import get_partnership, list_members
 from portal.surveys.service import list_surveys
 from portal.surveys.tracking import count_rows, list_rows
+from tests.portal.conftest import emptied
 
 
-@pytest.fixture
-def built(app):
-    """A database with the demonstration in it."""
-    assert build_demonstration()
-    return get_partnership(SLUG)
+@pytest.fixture(scope="module")
+def built(database):
+    """A database with the demonstration in it, for all tests of this file."""
+    with emptied(database):
+        assert build_demonstration()
+        yield get_partnership(SLUG)
 
 
 def test_it_ends_in_suggestions_and_is_built_only_once(built):
