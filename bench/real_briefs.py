@@ -91,8 +91,8 @@ ASKED = (
     Asked(
         "older-people",
         "Company for older people",
-        "Leeds",
-        ("Otley & Yeadon", "Horsforth", "Morley South"),
+        "Salford",
+        ("Kersal & Broughton Park", "Pendleton & Charlestown", "Blackfriars & Trinity"),
         ("Older people", "Loneliness", "Social activities"),
     ),
 )
