@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from matching.arrays import Ints
-from matching.briefs.material import Earlier, Material, new_state
+from matching.briefs.material import NO_EARLIER, Earlier, Material, new_state
 from matching.briefs.pool import Pool, promising, solo_values
 from matching.kernels.climbing import climb
 
@@ -24,11 +24,13 @@ def first_groups(
     known: Sequence[Group] = (),
 ) -> Iterator[Group]:
     """Good groups of one size that keep the rules, as ascending positions."""
+    if not known:
+        yield from _named_alone(material, pools, size)
     for pool in _most_promising(material, pools):
-        if not len(pool.named) <= size <= len(pool.named) + len(pool.free):
+        if not len(pool.named) < size <= len(pool.named) + len(pool.free):
             continue
         few = promising(material.problem, pool, PROMISING)
-        starts = _from_leads(material, few, size, STARTS_AGAIN if known else STARTS)
+        starts = _from_leads(material, few, STARTS_AGAIN if known else STARTS)
         inside = [group for group in known if set(group) <= set(few.everyone.tolist())]
         starts += [[*pool.named.tolist(), *_free(group, pool)] for group in inside]
         found = _climbed(material, few, starts, size, earlier)
@@ -36,6 +38,15 @@ def first_groups(
             best = [[*pool.named.tolist(), *_free(group, pool)] for group in found[:1]]
             found = _climbed(material, pool, best, size, earlier) + found
         yield from found
+
+
+def _named_alone(material: Material, pools: Sequence[Pool], size: int) -> Iterator[Group]:
+    """The groups of nobody but named members, of every pool: no search looks at them again."""
+    nobody = np.zeros(0, np.intp)
+    for pool in pools:
+        if len(pool.named) == size:
+            whole = [pool.named.tolist()]
+            yield from _climbed(material, pool.narrowed(nobody), whole, size, NO_EARLIER)
 
 
 def _most_promising(material: Material, pools: Sequence[Pool]) -> list[Pool]:
@@ -50,12 +61,12 @@ def _most_promising(material: Material, pools: Sequence[Pool]) -> list[Pool]:
     return sorted(pools, key=worth, reverse=True)[:HUBS]
 
 
-def _from_leads(material: Material, pool: Pool, size: int, most: int) -> list[list[int]]:
+def _from_leads(material: Material, pool: Pool, most: int) -> list[list[int]]:
     """The named members with each of the leads that would bring most alone."""
     named = pool.named.tolist()
     leads = pool.free[material.problem.may_lead[pool.free]]
     order = np.lexsort((leads, -solo_values(material.problem, leads)))
-    if len(named) == size or (named and not len(leads)):
+    if named and not len(leads):
         return [named]
     return [[*named, lead] for lead in leads[order[:most]].tolist()]
 
