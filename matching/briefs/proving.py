@@ -63,6 +63,8 @@ class Prover:
         """Improve the best group, in place, and bound it; `bound` is what is known already."""
         standing = _Standing(best, self.pace, budget, bound)
         parts = self._parts(earlier, standing)
+        if parts is None:
+            return standing.proven(False)
         if standing.goes_on and standing.pursue(parts, 0.0, min(budget, TRY)):
             return standing.proven(True)
         for share in MARGINS:
@@ -75,14 +77,19 @@ class Prover:
         _begin(parts)
         return standing.proven(standing.pursue(parts, 0.0, standing.left))
 
-    def _parts(self, earlier: Earlier, standing: "_Standing") -> list[Part]:
-        """Every search with its first bound, the most promising first."""
+    def _parts(self, earlier: Earlier, standing: "_Standing") -> list[Part] | None:
+        """Every search with its first bound, the most promising first.
+
+        None where somebody asked to stop before all were begun: those begun bound nothing.
+        """
         parts: list[tuple[float, Part]] = []
         for size in self.sizes:
             if any(limit < 0 for limit in earlier.limits(size)):
                 continue
             for number, pool in enumerate(self.pools):
                 if len(pool.named) < size <= len(pool.named) + len(pool.free):
+                    if not self.pace.goes_on():
+                        return None
                     prices = self.prices.get((size, number))
                     search = exact(self.material, pool, size, earlier, prices)
                     part = Part(search)
