@@ -6,6 +6,7 @@ from typing import Any
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovSubmitInput, GovTextInput
 from wtforms import (
     DecimalField,
+    Field,
     IntegerField,
     RadioField,
     SelectChoice,
@@ -32,19 +33,42 @@ from portal.web.forms import PatchworkForm
 
 LEAD_THERE = "Yes: somebody has said they can and want to lead"
 LEAD_TO_ASK = "No: also show groups where somebody would first have to be asked"
-SIZES = f"Type a whole number from {SMALLEST} to {LARGEST}"
-GROUPS_SHOWN = f"Type a whole number from 1 to {MOST_ALTERNATIVES}"
-DIFFERENCES = f"Type a whole number from 1 to {LARGEST}"
+DAYS = "Type a number, such as 12, for the days a week"
+VALUE = "Type an amount, such as 240000, for the contract"
+SMALL_ONES = "Type a whole number, such as 2, for the small organisations"
+GROUPS_SHOWN = f"Type a whole number from 1 to {MOST_ALTERNATIVES} for how many groups to show"
+DIFFERENCES = f"Type a whole number from 1 to {LARGEST} for how many members must differ"
 MORE = ("must_include", "must_exclude", "hub", "alternatives", "min_difference")
 
 
-def size_field(label: str) -> IntegerField:
+class InWords(Field):
+    """A field for a number that refuses what is none in words that say which number is meant."""
+
+    def __init__(self, label: str, words: str, **options: Any) -> None:
+        self.words = words
+        super().__init__(label, widget=GovTextInput(), **options)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(self.words) from None
+
+
+class WholeField(InWords, IntegerField):
+    """A whole number."""
+
+
+class NumberField(InWords, DecimalField):
+    """A number that may have a point."""
+
+
+def size_field(label: str, which: str) -> WholeField:
     """Make a field for a number of organisations."""
-    return IntegerField(
-        label,
-        widget=GovTextInput(),
-        validators=[InputRequired(SIZES), NumberRange(SMALLEST, LARGEST, message=SIZES)],
-    )
+    words = f"Type a whole number from {SMALLEST} to {LARGEST} for the {which} organisations"
+    checks = [InputRequired(words), NumberRange(SMALLEST, LARGEST, message=words)]
+    return WholeField(label, words, validators=checks)
 
 
 class SearchForm(PatchworkForm):
@@ -58,8 +82,8 @@ class SearchForm(PatchworkForm):
             Length(max=LONGEST_NAME, message=f"Use at most {LONGEST_NAME} characters"),
         ],
     )
-    smallest = size_field("Fewest organisations in a group")
-    largest = size_field("Most organisations in a group")
+    smallest = size_field("Fewest organisations in a group", "fewest")
+    largest = size_field("Most organisations in a group", "most")
     preset = RadioField(
         "What counts most",
         widget=GovRadioInput(),
@@ -73,25 +97,25 @@ class SearchForm(PatchworkForm):
 class BriefForm(SearchForm):
     """A brief, once its themes and areas are chosen."""
 
-    days = DecimalField(
+    days = NumberField(
         "Days a week needed, all members together",
+        DAYS,
         description="Leave it blank if it does not matter.",
-        widget=GovTextInput(),
         places=None,
-        validators=[Optional(), NumberRange(0, 10_000, message="Type a number, such as 12")],
+        validators=[Optional(), NumberRange(0, 10_000, message=DAYS)],
     )
-    contract_value = DecimalField(
+    contract_value = NumberField(
         "What the contract is worth in a year, in pounds",
+        VALUE,
         description="A lead must be able to hold it. Leave it blank if there is no contract.",
-        widget=GovTextInput(),
         places=None,
-        validators=[Optional(), NumberRange(0, 1e9, message="Type an amount, such as 240000")],
+        validators=[Optional(), NumberRange(0, 1e9, message=VALUE)],
     )
-    small = IntegerField(
+    small = WholeField(
         "Fewest small organisations in a group",
+        SMALL_ONES,
         description="Small means a turnover under £100,000 a year.",
-        widget=GovTextInput(),
-        validators=[Optional(), NumberRange(0, LARGEST, message="Type a whole number, such as 2")],
+        validators=[Optional(), NumberRange(0, LARGEST, message=SMALL_ONES)],
     )
     lead = RadioField(
         "Does a lead have to be there already?",
@@ -112,16 +136,16 @@ class BriefForm(SearchForm):
         choices=[SelectChoice("no", "No"), SelectChoice("yes", "Yes, within two ties of everyone")],
         default="no",
     )
-    alternatives = IntegerField(
+    alternatives = WholeField(
         "How many groups to show",
-        widget=GovTextInput(),
+        GROUPS_SHOWN,
         validators=[Optional(), NumberRange(1, MOST_ALTERNATIVES, message=GROUPS_SHOWN)],
         default=USUAL_ALTERNATIVES,
     )
-    min_difference = IntegerField(
+    min_difference = WholeField(
         "By how many members they must differ",
+        DIFFERENCES,
         description="Each group from every one before it.",
-        widget=GovTextInput(),
         validators=[Optional(), NumberRange(1, LARGEST, message=DIFFERENCES)],
         default=USUAL_DIFFERENCE,
     )

@@ -112,6 +112,22 @@ def test_side_by_side_each_figure_says_how_it_differs_from_the_first(client, tow
     assert f"{abs(by)} {'point' if abs(by) == 1 else 'points'} {more} than group 1" in page
 
 
+def test_side_by_side_a_phone_says_once_what_is_alike_in_all_groups(client, town):
+    run = a_finished_run(town[0], town[1], smallest=3, largest=3, alternatives=2)
+    page = client.get(f"{HOME}/run/{run.id}/beside").text
+    sizes = re.search(r'(?s)<th scope="row">Members</th>(.*?)</tr>', page)[1]
+    assert 'data-label="Both groups"' in sizes
+    assert 'data-label="Group 2" class="pw-beside__out"' in sizes
+
+
+def test_groups_without_a_lead_stand_side_by_side(client, town):
+    run = a_finished_run(town[0], town[1])
+    groups = [group | {"lead": None} for group in run.outcome["consortia"]]
+    run.outcome = run.outcome | {"consortia": groups}
+    db.session.commit()
+    assert "Lead No lead yet" in page_of(client, run, "/beside")
+
+
 def test_side_by_side_says_which_group_fills_a_gap_and_who_does(client, town):
     partnership, wards, members = town
     for member in members[1:]:
@@ -219,6 +235,16 @@ def test_whom_to_ask_stands_with_a_link_and_what_is_not_known(client, town):
     assert "where they are based, where they work, their themes and" in words(answer)
 
 
+def test_those_of_whom_the_same_is_said_share_a_row(client, town):
+    for name in ("Quiet Corner", "Silent Yard", "Still Waters"):
+        a_participation(town[0], name=name)
+    run = a_finished_run(town[0], town[1], smallest=2, largest=2)
+    page = client.get(f"{HOME}/run/{run.id}").text
+    row = re.search(r"(?s)<tr>(?:(?!</tr>).)*Silent Yard.*?</tr>", page)[0]
+    assert "Still Waters" in row
+    assert row.count("<li>") == len(re.findall(r"/organisations/", row))
+
+
 def test_more_wishes_are_kept_and_shown(client, town):
     partnership, wards, members = town
     code = wards[0].area.code
@@ -256,6 +282,7 @@ def test_usual_wishes_stay_folded(client, town):
     [
         ({"alternatives": "11"}, "Type a whole number from 1 to 10"),
         ({"min_difference": "0"}, "Type a whole number from 1 to 12"),
+        ({"min_difference": "few"}, "Type a whole number from 1 to 12"),
         ({"must_exclude": 0}, "named both as a member and as left out"),
     ],
 )
@@ -271,3 +298,17 @@ def test_wishes_that_cannot_be_are_refused_at_their_field(client, town, wished, 
     assert message in words(page)
     assert 'id="more" open' in page.text
     assert db.session.query(Brief).count() == 0
+
+
+def test_what_is_no_number_is_refused_in_words_that_say_which_number_is_meant(client, town):
+    typed = TYPED | {"smallest": "a few", "days": "many", "contract_value": "a lot", "small": "x"}
+    page = client.post(f"{HOME}/new", data=typed | {"theme": "play", "area": town[1][0].area.code})
+    said = words(page)
+    for message in (
+        "Type a whole number from 2 to 12 for the fewest organisations",
+        "Type a number, such as 12, for the days a week",
+        "Type an amount, such as 240000, for the contract",
+        "Type a whole number, such as 2, for the small organisations",
+    ):
+        assert said.count(message) == 2, "in the summary and at the field"
+    assert "valid" not in said
