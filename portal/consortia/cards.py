@@ -146,7 +146,7 @@ class CardMaker:
             unknown=() if entry.left else tuple(FACTS[name] for name in unknown),
             reasons=() if entry.left else tuple(reasons),
             in_short=in_short(reasons, brings["loss"]),
-            lost=losses.lost(brings),
+            lost=losses.lost(brings, group["quality"]),
             instead=losses.substitutes(brings, group["quality"], self.placed),
         )
 

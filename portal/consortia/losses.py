@@ -50,8 +50,12 @@ class LossTeller:
         """Weigh changes of qualities, so that they are parts of the whole; in their usual order."""
         return {name: terms[name] * self.shares.get(name, 1.0) for name in TERMS if name in terms}
 
-    def lost(self, brings: Stored) -> Lost | None:
-        """Say what is lost without a member, to those who are told figures."""
+    def lost(self, brings: Stored, quality: float) -> Lost | None:
+        """Say what is lost without a member, to those who are told figures.
+
+        Points are counted as the page prints them, so that what is lost and what would be left
+        add up.
+        """
         if not self.reader.figures:
             return None
         key = brings["id"]
@@ -61,7 +65,8 @@ class LossTeller:
             if by >= HALF_A_POINT and self.shares and self.reader.reads(key, *TERM_FACTS[name])
         ]
         alone = self.names.by_theme(self.reader.cells(key, brings["alone"]))
-        return Lost(signed(brings["loss"]), tuple(parts[:MOST_PARTS]), tuple(alone))
+        loss = points(quality) - points(quality - brings["loss"])
+        return Lost(loss, tuple(parts[:MOST_PARTS]), tuple(alone))
 
     def substitutes(
         self, brings: Stored, quality: float, groups: Mapping[str, Sequence[int]] | None
@@ -130,11 +135,6 @@ class LossTeller:
             found.append(f"fewer than the {request['size']['min']} asked for would be left")
         told = as_words(found) or "the group would be weaker"
         return "If any one drops out,", f"at worst {self.directory.name(key)}: {told}."
-
-
-def signed(value: float) -> int:
-    """Give points that may be below nothing."""
-    return points(value) if value >= 0 else -points(-value)
 
 
 def place_in(groups: Sequence[int]) -> str:

@@ -75,7 +75,7 @@ def test_each_member_has_its_best_replacements_with_names_and_points(run, read, 
         for option in brings["instead"]:
             assert names[option["id"]] in page
     assert page.count("Who could take its place") == len(run.picture["groups"][0]["brings"])
-    assert "Who could take a place keeps every rule of this group." in page
+    assert "Whoever could take a place keeps every rule of this group." in page
 
 
 def test_codes_become_names_and_labels(town, read):

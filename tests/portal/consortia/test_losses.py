@@ -32,28 +32,28 @@ def option(key, change, **terms):
 
 
 def test_what_is_lost_is_told_with_where_most_of_it_lies_and_what_nobody_else_serves():
-    found = teller().lost(brings())
+    found = teller().lost(brings(), 0.7)
     assert (found.points, found.parts) == (12, ("Covers the need", "Close to each other"))
     assert found.alone == ("Play in Moston and Irk",)
 
 
 def test_a_quality_made_of_what_may_not_be_read_is_not_named():
-    found = teller("infrastructure").lost(brings())
+    found = teller("infrastructure").lost(brings(), 0.7)
     assert found.parts == ("Covers the need", "Time to deliver")
     hidden = {"org-1": {"areas": "coordinators", "spare_days": "engine"}}
-    found = teller("infrastructure", hidden).lost(brings())
+    found = teller("infrastructure", hidden).lost(brings(), 0.7)
     assert (found.parts, found.alone) == ((), ())
 
 
 def test_organisations_are_told_neither_losses_nor_replacements():
     one = brings([option("org-4", -0.02)])
     for audience in ("members", "public"):
-        assert teller(audience).lost(one) is None
+        assert teller(audience).lost(one, 0.7) is None
         assert teller(audience).substitutes(one, 0.7, None) is None
 
 
 def test_a_member_without_whom_the_group_is_better_loses_less_than_nothing():
-    assert teller().lost(brings(loss=-0.031)).points == -3
+    assert teller().lost(brings(loss=-0.031), 0.7).points == -3
 
 
 def test_who_could_step_in_stands_with_the_points_then_and_what_changes_most():
@@ -69,6 +69,14 @@ def test_points_and_their_change_agree_however_they_are_rounded():
     for change in (-0.0149, -0.004, 0.0, 0.0051, 0.02):
         (found,) = teller().substitutes(brings([option("org-4", change)]), 0.7449, None)
         assert found.quality == 74 + found.change
+
+
+def test_what_is_lost_and_what_would_be_left_add_up_however_they_are_rounded():
+    for loss in (0.138, 0.1321, 0.004, 0.0, -0.0151):
+        left = {"id": "org-1", "quality": 0.744 - loss, "cells": [], "broken": []}
+        _, text = teller().if_one_drops_out(left, 0.744, 3, OPEN)
+        lost = teller().lost(brings(loss=loss), 0.744).points
+        assert text == f"at worst Ash: {74 - lost} of 74 points would be left."
 
 
 def test_what_changes_is_told_only_where_the_facts_of_both_may_be_read():
