@@ -139,6 +139,18 @@ def test_no_pair_of_a_row_is_worth_more_than_its_bound(seed):
 
 
 @every_seed
+def test_the_bounds_of_a_row_are_those_of_place_where_nobody_is_tied(seed):
+    case = Pairs(seed)
+    columns = case.some()
+    for i, key in enumerate(case.ids):
+        found = pairs.most_of_row(case.facts, i, columns)
+        for j, most in zip(columns.tolist(), found, strict=True):
+            if not plain_pairs.are_tied(case.instance, key, case.ids[j]):
+                near = pairs.geography(case.facts, i, j)
+                assert most == pytest.approx(pairs.likely_most(case.facts, i, near))
+
+
+@every_seed
 def test_the_bounds_of_the_best_partners_fall_and_none_is_too_low(seed):
     case = Pairs(seed)
     rows, count = case.some(), case.draw.randint(0, len(case.ids) + 2)
