@@ -1,5 +1,6 @@
 """One request over one instance, ready to be computed: the seven terms of any sets."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -42,11 +43,11 @@ class Problem:
 
     def terms(self, sets: Ints) -> Floats:
         """The seven terms of each set; (B, k) with k >= 2 gives (B, 7)."""
-        first, second = np.triu_indices(sets.shape[1], 1)
+        first, second = pairs_among(sets.shape[1])
         return self.terms_with(sets, self.pairs.parts(sets[:, first], sets[:, second]))
 
     def terms_with(self, sets: Ints, pair: PairParts) -> Floats:
-        """The same from pairs looked up before: (B, pairs), in the order of `triu_indices`."""
+        """The same from pairs looked up before: (B, pairs), in the order of `pairs_among`."""
         columns = (
             self.coverage.of(sets),
             pair.geography.mean(axis=1),
@@ -159,7 +160,7 @@ class Extension:
         """Quality of each set from the table of pairs; (B, k) gives (B,)."""
         problem, size = self.problem, sets.shape[1]
         days, small = problem.days[sets].sum(axis=1), problem.small[sets].sum(axis=1)
-        first, second = np.triu_indices(size, 1)
+        first, second = pairs_among(size)
         pairs = self.table.of(sets[:, first], sets[:, second]).mean(axis=1)
         value: Floats = (
             self._coverage * problem.coverage.of(sets)
@@ -171,7 +172,7 @@ class Extension:
         return value
 
     def _pair_sums(self, rests: Ints, candidates: Ints) -> Floats:
-        first, second = np.triu_indices(rests.shape[1], 1)
+        first, second = pairs_among(rests.shape[1])
         inside = self.table.of(rests[:, first], rests[:, second]).sum(axis=1)
         across = self.table.of(rests[:, :, None], candidates[None, None, :]).sum(axis=1)
         total: Floats = inside[:, None] + across
@@ -181,6 +182,14 @@ class Extension:
 def small_wanted(size: int) -> int:
     """The number of small members that fills the term: three tenths, rounded up."""
     return (3 * size + 9) // 10
+
+
+@cache
+def pairs_among(size: int) -> tuple[Ints, Ints]:
+    """Places of the first and the second of every two of so many; both (pairs,)."""
+    first, second = np.triu_indices(size, 1)
+    first.flags.writeable = second.flags.writeable = False
+    return first, second
 
 
 def ascending(sets: Any) -> Ints:

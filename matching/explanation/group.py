@@ -9,7 +9,7 @@ from matching.coverage import BriefCoverage
 from matching.explanation.answers import Service
 from matching.explanation.pair_facts import pair_facts
 from matching.pairs import PairParts
-from matching.problem import Problem
+from matching.problem import Problem, pairs_among
 from matching.request import Brief
 from matching.rules import RULES, broken_rules, within_two_ties
 from matching.weights import TERM_NAMES
@@ -75,7 +75,7 @@ class Group:
 
     def terms_of(self, sets: Ints) -> Floats:
         """The seven terms of each set of members and at most one other; (B, k) gives (B, 7)."""
-        first, second = np.triu_indices(sets.shape[1], 1)
+        first, second = pairs_among(sets.shape[1])
         i, j = sets[:, first], sets[:, second]
         inside = self.places[i] != NOBODY
         row = self.places[np.where(inside, i, j)]
