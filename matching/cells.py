@@ -84,12 +84,13 @@ class Row:
         return dict(sorted(weights.items()))
 
     def _weighted(self, column: str, item: str) -> tuple[str, float]:
-        code, colon, text = (part.strip() for part in item.rpartition(":"))
+        before, colon, after = item.rpartition(":")
         if not colon:
             return item, 1.0
+        code = before.strip()
         if not code:
             raise self.error(column, f"{item!r} has no code before the colon")
-        weight = self._number(column, text, 0.0, 1.0)
+        weight = self._number(column, after.strip(), 0.0, 1.0)
         if weight == 0:
             raise self.error(column, f"the weight of {code!r} must be above 0 and at most 1")
         return code, weight
@@ -98,8 +99,8 @@ class Row:
         value = self.text(column)
         if not value:
             return None
-        items = [item for item in (part.strip() for part in value.split(";")) if item]
-        if NONE not in (item.casefold() for item in items):
+        items = [item for part in value.split(";") if (item := part.strip())]
+        if NONE not in [item.casefold() for item in items]:
             return items
         if len(items) > 1:
             raise self.error(column, f"'{NONE}' stands beside other values; keep one or the other")

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from matching.cells import Row
@@ -23,6 +24,7 @@ from matching.tables import (
 __all__ = ["Area", "Instance", "Organisation", "Tie"]
 
 Rows = Iterable[Mapping[str, str | None]]
+ROWS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class Instance:
         ----------
         organisations, areas, ties, exclusions : iterables of {column: text}
             Columns as in the files of a folder; a missing column is blank, an unknown column of
-            an organisation becomes an attribute. Rows are counted from 1 in errors.
+            an organisation becomes an attribute. Rows are counted from 1 in errors. Each is gone
+            through once: areas, then organisations, ties and exclusions.
 
         Raises
         ------
@@ -76,9 +79,17 @@ class Instance:
 
     @classmethod
     def from_rows(
-        cls, organisations: list[Row], areas: list[Row], ties: list[Row], exclusions: list[Row]
+        cls,
+        organisations: Iterable[Row],
+        areas: Iterable[Row],
+        ties: Iterable[Row],
+        exclusions: Iterable[Row],
     ) -> "Instance":
-        """The same from rows that know which file and line they came from."""
+        """The same from rows that know which file and line they came from.
+
+        Each table is gone through once and a row at a time, areas first, then organisations, ties
+        and exclusions.
+        """
         places = read_areas(areas)
         members = read_organisations(organisations, places)
         known = {organisation.id: organisation for organisation in members}
@@ -101,11 +112,15 @@ class Instance:
 
     def tables(self) -> dict[str, list[PlainRow]]:
         """Plain string rows of the four tables: what `from_tables` takes, sorted."""
+        return {table: list(rows) for table, rows in self.rows().items()}
+
+    def rows(self) -> dict[str, Iterator[PlainRow]]:
+        """The same a row at a time, for what is too long to be held as text."""
         return {
-            "organisations": [organisation_row(one) for one in self.organisations],
-            "areas": [area_row(area) for _, area in sorted(self.areas.items())],
-            "ties": [tie_row(tie) for tie in self.ties],
-            "exclusions": [{"a": a, "b": b} for a, b in sorted(self.exclusions)],
+            "organisations": map(organisation_row, self.organisations),
+            "areas": (area_row(area) for _, area in sorted(self.areas.items())),
+            "ties": map(tie_row, self.ties),
+            "exclusions": ({"a": a, "b": b} for a, b in sorted(self.exclusions)),
         }
 
     @cached_property
@@ -116,9 +131,27 @@ class Instance:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the canonical form; equal instances have equal fingerprints."""
-        canonical = json.dumps(self.tables(), ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+        digest = hashlib.sha256()
+        for part in _canonical(self.rows()):
+            digest.update(part.encode("utf-8"))
+        return digest.hexdigest()
 
 
-def _numbered(table: str, rows: Rows) -> list[Row]:
-    return [Row(table, number, cells) for number, cells in enumerate(rows, start=1)]
+def _canonical(tables: Mapping[str, Iterator[PlainRow]]) -> Iterator[str]:
+    """The tables as one JSON object without spaces, in parts."""
+    plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    for place, (table, rows) in enumerate(tables.items()):
+        yield f"{',' if place else '{'}{plain(table)}:["
+        for number, some in enumerate(_some_at_once(rows)):
+            yield "," * (number > 0) + plain(some)[1:-1]
+        yield "]"
+    yield "}"
+
+
+def _some_at_once(rows: Iterator[PlainRow]) -> Iterator[list[PlainRow]]:
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        yield some
+
+
+def _numbered(table: str, rows: Rows) -> Iterator[Row]:
+    return (Row(table, number, cells) for number, cells in enumerate(rows, start=1))

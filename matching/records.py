@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 DEFAULT_RADIUS_KM = 5.0
+NO_ATTRIBUTES: Mapping[str, str] = {}
+"""One empty mapping for the many organisations without attributes; nobody may change it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Organisation:
     will_lead: bool | None = None
     max_groups: int = 1
     ties_known: bool = False
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=lambda: NO_ATTRIBUTES)
 
     @property
     def place(self) -> tuple[float, float] | None:

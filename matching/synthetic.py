@@ -1,7 +1,8 @@
 """Made-up instances that look like a city: for benchmarks, tests and a first try."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import cos, radians
 from random import Random
 
@@ -53,18 +54,18 @@ def generate_instance(organisations: int, seed: int = 0) -> Instance:
     """
     draw = Random(f"{organisations}-{seed}")
     towns = _towns(draw, organisations)
+    pulls = [*accumulate(town.pull for town in towns)]
+    homes = draw.choices(towns, cum_weights=pulls, k=organisations)
     width = len(str(organisations))
-    homes = [draw.choices(towns, [town.pull for town in towns])[0] for _ in range(organisations)]
-    rows = [
-        _organisation(draw, f"org-{number:0{width}}", home)
-        for number, home in enumerate(homes, start=1)
-    ]
-    ties = _ties(draw, rows, homes)
+    ids = [f"org-{number:0{width}}" for number in range(1, organisations + 1)]
+    answered: list[int] = []
+    # One row at a time. All draw from one sequence, so each has to come in its turn: organisations,
+    # ties, exclusions, which is the order in which the instance takes them.
     return Instance.from_tables(
-        rows,
+        _organisations(draw, ids, homes, answered),
         areas=[row for town in towns for row in town.areas()],
-        ties=ties,
-        exclusions=_exclusions(draw, rows, homes),
+        ties=_ties(draw, ids, homes, answered),
+        exclusions=_exclusions(draw, ids, homes),
     )
 
 
@@ -103,6 +104,17 @@ def _town(draw: Random, code: str, extent_km: float) -> _Town:
     )
     liked = tuple(draw.sample(THEMES, 10))
     return _Town(code, lat, lon, spread, draw.uniform(0.5, 2.0), wards, liked)
+
+
+def _organisations(
+    draw: Random, ids: Sequence[str], homes: Sequence[_Town], answered: list[int]
+) -> Iterator[PlainRow]:
+    """Rows of organisations; those who answered about ties are noted."""
+    for place, (key, home) in enumerate(zip(ids, homes, strict=True)):
+        row = _organisation(draw, key, home)
+        if row["ties_known"] == "yes":
+            answered.append(place)
+        yield row
 
 
 def _organisation(draw: Random, key: str, home: _Town) -> PlainRow:
@@ -156,20 +168,19 @@ def _neighbours(draw: Random) -> Sequence[str]:
     return AGES[start : start + draw.randint(1, 3)]
 
 
-def _ties(draw: Random, rows: Sequence[PlainRow], homes: Sequence[_Town]) -> list[PlainRow]:
+def _ties(
+    draw: Random, ids: Sequence[str], homes: Sequence[_Town], answered: Sequence[int]
+) -> Iterator[PlainRow]:
     by_town: dict[str, list[str]] = {}
-    for row, home in zip(rows, homes, strict=True):
-        by_town.setdefault(home.code, []).append(row["id"])
-    everyone = [row["id"] for row in rows]
-    ties = []
-    for row, home in zip(rows, homes, strict=True):
-        if row["ties_known"] == "yes":
-            partners = _partners(draw, by_town[home.code], everyone) - {row["id"]}
-            ties += [_tie(draw, row["id"], partner) for partner in sorted(partners)]
-    return ties
+    for key, home in zip(ids, homes, strict=True):
+        by_town.setdefault(home.code, []).append(key)
+    for place in answered:
+        partners = _partners(draw, by_town[homes[place].code], ids) - {ids[place]}
+        for partner in sorted(partners):
+            yield _tie(draw, ids[place], partner)
 
 
-def _partners(draw: Random, near: list[str], everyone: list[str]) -> set[str]:
+def _partners(draw: Random, near: Sequence[str], everyone: Sequence[str]) -> set[str]:
     partners = set(draw.choices(near, k=draw.randint(0, 4)))
     if draw.random() < 0.2:
         partners.add(draw.choice(everyone))
@@ -181,14 +192,12 @@ def _tie(draw: Random, source: str, target: str) -> PlainRow:
     return {"from": source, "to": target, "kind": "works with", "strength": strength}
 
 
-def _exclusions(draw: Random, rows: Sequence[PlainRow], homes: Sequence[_Town]) -> list[PlainRow]:
+def _exclusions(draw: Random, ids: Sequence[str], homes: Sequence[_Town]) -> Iterator[PlainRow]:
     """About one organisation in forty cannot work with a neighbour."""
-    pairs = []
-    for _ in range(len(rows) // 40):
-        one, other = draw.sample(range(len(rows)), 2)
+    for _ in range(len(ids) // 40):
+        one, other = draw.sample(range(len(ids)), 2)
         if homes[one] is homes[other]:
-            pairs.append({"a": rows[one]["id"], "b": rows[other]["id"]})
-    return pairs
+            yield {"a": ids[one], "b": ids[other]}
 
 
 def _area(code: str, parent: str, lat: float, lon: float) -> PlainRow:

@@ -1,10 +1,13 @@
 """The four tables of an instance: rows to records, with every check, and back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from matching.cells import Row, list_cell, number_cell, weights_cell, yes_no_cell
-from matching.records import DEFAULT_RADIUS_KM, Area, Organisation, Tie
+from matching.errors import TableError
+from matching.interning import Interned
+from matching.records import DEFAULT_RADIUS_KM, NO_ATTRIBUTES, Area, Organisation, Tie
 
 PlainRow = dict[str, str]
 T = TypeVar("T")
@@ -27,29 +30,29 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def read_areas(rows: Sequence[Row]) -> dict[str, Area]:
+def read_areas(rows: Iterable[Row]) -> dict[str, Area]:
     """Areas by code; a parent must be an area of the same table."""
-    areas = _unique(rows, "code", _area)
-    for row in rows:
-        parent = row.text("parent")
-        if parent and parent not in areas:
+    naming: dict[str, Row] = {}
+    areas = _unique(rows, "code", partial(_area, naming))
+    for parent, row in naming.items():
+        if parent not in areas:
             raise row.error("parent", f"there is no area {parent!r}; add it or leave this blank")
     return dict(sorted(areas.items()))
 
 
-def read_organisations(rows: Sequence[Row], areas: Mapping[str, Area]) -> tuple[Organisation, ...]:
+def read_organisations(rows: Iterable[Row], areas: Mapping[str, Area]) -> tuple[Organisation, ...]:
     """Organisations in id order, their areas checked against the table of areas."""
-    organisations = _unique(rows, "id", _organisation)
-    for row in rows:
-        for code in row.codes("areas") or ():
-            if code not in areas:
-                raise row.error("areas", f"there is no area {code!r} in the table of areas")
+    reader = _Organisations(areas)
+    organisations = _unique(rows, "id", reader.read)
+    if reader.fault is not None:
+        raise reader.fault
     return tuple(organisations[key] for key in sorted(organisations))
 
 
 def read_ties(rows: Iterable[Row], known: Mapping[str, Organisation]) -> tuple[Tie, ...]:
     """Ties, sorted; each is stated by an organisation that answered the question about ties."""
-    return tuple(sorted(_tie(row, known) for row in rows))
+    kept = Interned()
+    return tuple(sorted((_tie(row, known, kept) for row in rows), key=_order))
 
 
 def read_exclusions(
@@ -113,68 +116,106 @@ def _unique(rows: Iterable[Row], key: str, read: Callable[[Row], T]) -> dict[str
     return found
 
 
-def _area(row: Row) -> Area:
+def _area(naming: dict[str, Row], row: Row) -> Area:
+    """One area; the first row that names a parent is kept for the case that there is none."""
     code = row.required("code")
+    parent = row.text("parent")
+    if parent:
+        naming.setdefault(parent, row)
     return Area(
         code=code,
         name=row.text("name") or code,
-        parent=row.text("parent") or None,
+        parent=parent or None,
         lat=row.number_or_none("lat", -90, 90),
         lon=row.number_or_none("lon", -180, 180),
     )
 
 
-def _organisation(row: Row) -> Organisation:
-    key = row.required("id")
-    radius = row.number_or_none("radius_km")
-    return Organisation(
-        id=key,
-        name=row.text("name") or key,
-        kind=row.text("kind"),
-        lat=row.number_or_none("lat", -90, 90),
-        lon=row.number_or_none("lon", -180, 180),
-        radius_km=DEFAULT_RADIUS_KM if radius is None else radius,
-        areas=row.codes("areas"),
-        themes=row.weights("themes"),
-        ages=row.code_set("ages"),
-        offers=row.code_set("offers"),
-        needs=row.code_set("needs"),
-        networks=row.code_set("networks"),
-        staff=row.number_or_none("staff"),
-        volunteers=row.number_or_none("volunteers"),
-        turnover=row.number_or_none("turnover"),
-        spare_days=row.number_or_none("spare_days"),
-        max_contract=row.number_or_none("max_contract"),
-        can_lead=row.yes_no("can_lead"),
-        will_lead=row.yes_no("will_lead"),
-        max_groups=row.whole("max_groups", blank=1),
-        ties_known=row.yes_no("ties_known") or False,
-        attributes=_attributes(row),
-    )
+class _Organisations:
+    """Reads organisations; `fault` is the first area that is not in the table of areas.
 
+    It is told after all rows are read, because what is wrong with a row itself comes first.
+    """
 
-def _attributes(row: Row) -> dict[str, str]:
-    extra = sorted(column for column in row.cells if column not in _KNOWN_COLUMNS)
-    return {column: text for column in extra if (text := row.text(column))}
+    def __init__(self, areas: Mapping[str, Area]) -> None:
+        self.areas, self.kept = areas, Interned()
+        self.fault: TableError | None = None
+
+    def read(self, row: Row) -> Organisation:
+        once, key = self.kept.once, row.required("id")
+        radius = once(Row.number_or_none, row, "radius_km")
+        return Organisation(
+            id=key,
+            name=row.text("name") or key,
+            kind=once(Row.text, row, "kind"),
+            lat=row.number_or_none("lat", -90, 90),
+            lon=row.number_or_none("lon", -180, 180),
+            radius_km=DEFAULT_RADIUS_KM if radius is None else radius,
+            areas=self._areas(row),
+            themes=once(Row.weights, row, "themes"),
+            ages=once(Row.code_set, row, "ages"),
+            offers=once(Row.code_set, row, "offers"),
+            needs=once(Row.code_set, row, "needs"),
+            networks=once(Row.code_set, row, "networks"),
+            staff=once(Row.number_or_none, row, "staff"),
+            volunteers=once(Row.number_or_none, row, "volunteers"),
+            turnover=once(Row.number_or_none, row, "turnover"),
+            spare_days=once(Row.number_or_none, row, "spare_days"),
+            max_contract=once(Row.number_or_none, row, "max_contract"),
+            can_lead=once(Row.yes_no, row, "can_lead"),
+            will_lead=once(Row.yes_no, row, "will_lead"),
+            max_groups=once(_groups, row, "max_groups"),
+            ties_known=once(Row.yes_no, row, "ties_known") or False,
+            attributes=self._attributes(row),
+        )
+
+    def _areas(self, row: Row) -> tuple[str, ...] | None:
+        codes = self.kept.once(Row.codes, row, "areas")
+        if self.fault is None:
+            for code in codes or ():
+                if code not in self.areas:
+                    problem = f"there is no area {code!r} in the table of areas"
+                    self.fault = row.error("areas", problem)
+                    break
+        return codes
+
+    def _attributes(self, row: Row) -> Mapping[str, str]:
+        extra = sorted(row.cells.keys() - _KNOWN_COLUMNS)
+        word = self.kept.word
+        found = {word(column): word(text) for column in extra if (text := row.text(column))}
+        return found or NO_ATTRIBUTES
 
 
 _KNOWN_COLUMNS = frozenset(COLUMNS["organisations"])
 
 
-def _tie(row: Row, known: Mapping[str, Organisation]) -> Tie:
+def _groups(row: Row, column: str) -> int:
+    return row.whole(column, blank=1)
+
+
+def _strength(row: Row, column: str) -> float | None:
+    return row.number_or_none(column, 0, 1)
+
+
+def _tie(row: Row, known: Mapping[str, Organisation], kept: Interned) -> Tie:
     source, target = (_known_id(row, column, known) for column in ("from", "to"))
     if source == target:
         raise row.error("to", f"{source!r} states a tie to itself")
-    strength = row.number_or_none("strength", 0, 1)
+    strength = kept.once(_strength, row, "strength")
     if strength is None:
         raise row.error("strength", "a tie needs a strength between 0 and 1")
     if not known[source].ties_known:
         raise row.error("from", f"{source!r} states a tie, but its ties_known is not yes")
-    return Tie(source, target, row.text("kind"), strength)
+    return Tie(source, target, kept.once(Row.text, row, "kind"), strength)
+
+
+def _order(tie: Tie) -> tuple[str, str, str, float]:
+    """The order of ties themselves, made once for each rather than at each comparison."""
+    return tie.source, tie.target, tie.kind, tie.strength
 
 
 def _known_id(row: Row, column: str, known: Mapping[str, Organisation]) -> str:
     key = row.required(column)
     if key not in known:
         raise row.error(column, f"there is no organisation {key!r}")
-    return key
+    return known[key].id
