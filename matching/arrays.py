@@ -1,11 +1,22 @@
 """An instance as compact arrays, one row an organisation, in id order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.compressed import (
+    Positions,
+    Rows,
+    Words,
+    codes_of,
+    distinct,
+    listed,
+    rows_of,
+)
 from matching.instance import Instance, Organisation
 
 Floats = NDArray[np.float64]
@@ -13,13 +24,20 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Arrays:
     """Facts of n organisations; NaN or a False `…_known` stands for "not known yet".
 
-    Shapes: vectors are (n,), `themes` (n, T), `ages` (n, G), `offers` and `needs` (n, F),
-    `networks` (n, N), `districts` (n, D): whether an area of the district is listed. Ties are
-    sorted by `tie_keys` = source position * n + target position.
+    Vectors are (n,). Themes and districts are compressed rows: organisation i has the themes
+    `themes_at[theme_from[i] : theme_from[i + 1]]` (positions in `theme_codes`, ascending) with
+    their `theme_weights`, and lists an area in the districts
+    `districts_at[district_from[i] : district_from[i + 1]]` (positions in `district_codes`).
+    `…_words` are (n, words): code c is bit c % 64 of word c // 64; offers and needs share
+    `service_codes`. Ties are sorted by `tie_keys` = source position * n + target position.
+
+    `themes` (n, T), `districts` (n, D), `ages` (n, G), `offers` and `needs` (n, F) and `networks`
+    (n, N) are the same as dense tables. Each is made when it is first asked for: whoever has
+    a million organisations does not ask.
     """
 
     ids: tuple[str, ...]
@@ -27,15 +45,21 @@ class Arrays:
     lon: Floats
     radius: Floats
     theme_codes: tuple[str, ...]
-    themes: Floats
-    ages: Bools
-    ages_known: Bools
-    offers: Bools
-    needs: Bools
-    needs_known: Bools
-    networks: Bools
+    theme_from: Positions
+    themes_at: Positions
+    theme_weights: Floats
     district_codes: tuple[str, ...]
-    districts: Bools
+    district_from: Positions
+    districts_at: Positions
+    age_codes: tuple[str, ...]
+    age_words: Words
+    ages_known: Bools
+    service_codes: tuple[str, ...]
+    offer_words: Words
+    need_words: Words
+    needs_known: Bools
+    network_codes: tuple[str, ...]
+    network_words: Words
     turnover: Floats
     spare_days: Floats
     max_contract: Floats
@@ -43,14 +67,48 @@ class Arrays:
     will_lead: Floats
     max_groups: Ints
     ties_known: Bools
-    tie_keys: NDArray[np.int64]
+    tie_keys: Positions
     tie_strengths: Floats
-    excluded_keys: NDArray[np.int64]
+    excluded_keys: Positions
 
     @property
     def count(self) -> int:
         """Number of organisations."""
         return len(self.ids)
+
+    @cached_property
+    def themes(self) -> Floats:
+        """Weight of each theme, 0 where an organisation does not have it."""
+        table = np.zeros((self.count, len(self.theme_codes)))
+        table[Rows(self.theme_from, self.themes_at).owners, self.themes_at] = self.theme_weights
+        return table
+
+    @cached_property
+    def districts(self) -> Bools:
+        """Whether an area of the district is listed."""
+        table = np.zeros((self.count, len(self.district_codes)), bool)
+        table[Rows(self.district_from, self.districts_at).owners, self.districts_at] = True
+        return table
+
+    @cached_property
+    def ages(self) -> Bools:
+        """Whether the age band is listed."""
+        return listed(self.age_words, len(self.age_codes))
+
+    @cached_property
+    def offers(self) -> Bools:
+        """Whether the service is offered."""
+        return listed(self.offer_words, len(self.service_codes))
+
+    @cached_property
+    def needs(self) -> Bools:
+        """Whether the service is needed."""
+        return listed(self.need_words, len(self.service_codes))
+
+    @cached_property
+    def networks(self) -> Bools:
+        """Whether the organisation belongs to the network."""
+        return listed(self.network_words, len(self.network_codes))
 
 
 def arrays_of(instance: Instance) -> Arrays:
@@ -63,27 +121,33 @@ def arrays_of(instance: Instance) -> Arrays:
 
 def _compiled(instance: Instance) -> Arrays:
     members = instance.organisations
-    themes = _codes(one.themes for one in members)
-    ages = _codes(one.ages for one in members)
-    services = _codes([one.offers or () for one in members] + [one.needs or () for one in members])
-    networks = _codes(one.networks for one in members)
-    district_codes, districts = _districts(instance)
+    theme_codes, theme_from, themes_at, theme_weights = _themes(members)
+    district_codes, district_from, districts_at = _districts(instance)
+    age_codes, (age_words,) = _words(members, "ages")
+    service_codes, (offer_words, need_words) = _words(members, "offers", "needs")
+    network_codes, (network_words,) = _words(members, "networks")
     tie_keys, tie_strengths = _ties(instance)
     return Arrays(
         ids=tuple(one.id for one in members),
         lat=_numbers(members, "lat"),
         lon=_numbers(members, "lon"),
         radius=_numbers(members, "radius_km"),
-        theme_codes=tuple(themes),
-        themes=_weights(members, themes),
-        ages=_listed([one.ages for one in members], ages),
-        ages_known=np.array([one.ages is not None for one in members], bool),
-        offers=_listed([one.offers for one in members], services),
-        needs=_listed([one.needs for one in members], services),
-        needs_known=np.array([one.needs is not None for one in members], bool),
-        networks=_listed([one.networks for one in members], networks),
+        theme_codes=theme_codes,
+        theme_from=theme_from,
+        themes_at=themes_at,
+        theme_weights=theme_weights,
         district_codes=district_codes,
-        districts=districts,
+        district_from=district_from,
+        districts_at=districts_at,
+        age_codes=age_codes,
+        age_words=age_words,
+        ages_known=np.array([one.ages is not None for one in members], bool),
+        service_codes=service_codes,
+        offer_words=offer_words,
+        need_words=need_words,
+        needs_known=np.array([one.needs is not None for one in members], bool),
+        network_codes=network_codes,
+        network_words=network_words,
         turnover=_numbers(members, "turnover"),
         spare_days=np.nan_to_num(_numbers(members, "spare_days")),
         max_contract=_numbers(members, "max_contract"),
@@ -97,53 +161,60 @@ def _compiled(instance: Instance) -> Arrays:
     )
 
 
-def _codes(lists: Iterable[Iterable[str] | None]) -> dict[str, int]:
-    found = sorted({code for codes in lists for code in codes or ()})
-    return {code: position for position, code in enumerate(found)}
-
-
 def _numbers(members: Sequence[Organisation], column: str) -> Floats:
-    values = (getattr(one, column) for one in members)
-    return np.array([np.nan if value is None else value for value in values], np.float64)
+    # NumPy makes NaN of None.
+    return np.array([*map(attrgetter(column), members)], np.float64)
 
 
-def _listed(lists: Sequence[Iterable[str] | None], codes: Mapping[str, int]) -> Bools:
-    table = np.zeros((len(lists), len(codes)), bool)
-    for row, listed in enumerate(lists):
-        for code in listed or ():
-            table[row, codes[code]] = True
-    return table
+def _themes(
+    members: Sequence[Organisation],
+) -> tuple[tuple[str, ...], Positions, Positions, Floats]:
+    found = distinct([one.themes for one in members])
+    codes = codes_of(found.objects)
+    rows = rows_of(found.objects, codes)
+    weights = np.array(
+        [some[code] for some in found.objects if some for code in sorted(some)], np.float64
+    )
+    starts, places = rows.places(found.which)
+    return tuple(codes), starts, rows.values[places], weights[places]
 
 
-def _weights(members: Sequence[Organisation], codes: Mapping[str, int]) -> Floats:
-    table = np.zeros((len(members), len(codes)))
-    for row, one in enumerate(members):
-        for code, weight in (one.themes or {}).items():
-            table[row, codes[code]] = weight
-    return table
+def _districts(instance: Instance) -> tuple[tuple[str, ...], Positions, Positions]:
+    found = distinct([one.areas for one in instance.organisations])
+    lists = [{instance.areas[code].district for code in some or ()} for some in found.objects]
+    codes = codes_of(lists)
+    rows = rows_of(lists, codes)
+    starts, places = rows.places(found.which)
+    return tuple(codes), starts, rows.values[places]
 
 
-def _districts(instance: Instance) -> tuple[tuple[str, ...], Bools]:
-    lists = [
-        {instance.areas[code].district for code in one.areas or ()}
-        for one in instance.organisations
-    ]
-    codes = _codes(lists)
-    return tuple(codes), _listed(lists, codes)
+def _words(
+    members: Sequence[Organisation], *columns: str
+) -> tuple[tuple[str, ...], tuple[Words, ...]]:
+    """What is listed in some columns that share their codes."""
+    found = [distinct([getattr(one, column) for one in members]) for column in columns]
+    codes = codes_of(some for each in found for some in each.objects)
+    tables = (rows_of(each.objects, codes).words(len(codes))[each.which] for each in found)
+    return tuple(codes), tuple(tables)
 
 
-def _ties(instance: Instance) -> tuple[NDArray[np.int64], Floats]:
-    strongest: dict[int, float] = {}
-    count, index = len(instance.organisations), instance.index
-    for tie in instance.ties:
-        key = index[tie.source] * count + index[tie.target]
-        strongest[key] = max(strongest.get(key, 0.0), tie.strength)
-    keys = np.array(sorted(strongest), np.int64)
-    return keys, np.array([strongest[key] for key in keys.tolist()], np.float64)
+def _ties(instance: Instance) -> tuple[Positions, Floats]:
+    """Each direction once, with the strongest of its ties."""
+    sources, targets = (
+        _positions(instance, [*map(attrgetter(end), instance.ties)]) for end in ("source", "target")
+    )
+    keys, which = np.unique(sources * len(instance.organisations) + targets, return_inverse=True)
+    strongest = np.zeros(len(keys))
+    np.maximum.at(strongest, which, [tie.strength for tie in instance.ties])
+    return keys, strongest
 
 
-def _exclusions(instance: Instance) -> NDArray[np.int64]:
-    count, index = len(instance.organisations), instance.index
-    keys = [index[a] * count + index[b] for a, b in instance.exclusions]
-    keys += [index[b] * count + index[a] for a, b in instance.exclusions]
-    return np.array(sorted(keys), np.int64)
+def _exclusions(instance: Instance) -> Positions:
+    pairs = sorted(instance.exclusions)
+    one, other = (_positions(instance, [pair[end] for pair in pairs]) for end in (0, 1))
+    count = len(instance.organisations)
+    return np.sort(np.concatenate((one * count + other, other * count + one)))
+
+
+def _positions(instance: Instance, ids: Sequence[str]) -> Positions:
+    return np.fromiter(map(instance.index.__getitem__, ids), np.int64, len(ids))

@@ -3,6 +3,9 @@
 import math
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from matching.arrays import Arrays, Bools
 from matching.instance import Organisation
 from matching.request import Brief, Grouping
 
@@ -19,12 +22,6 @@ def eligible(request: Brief | Grouping, organisation: Organisation) -> bool | No
     return None if None in facts else True
 
 
-def may_lead(request: Brief | Grouping, organisation: Organisation) -> bool:
-    """Whether this organisation satisfies the lead rule of a group that it is in."""
-    answer = eligible(request, organisation)
-    return answer is True or (answer is None and request.lead == "wanted")
-
-
 def lead_of(request: Brief | Grouping, members: Iterable[Organisation]) -> str | None:
     """The eligible member shown as lead: largest contract, then spare days, then smallest id."""
     leads = [one for one in members if eligible(request, one) is True]
@@ -39,10 +36,35 @@ def ask_first(request: Brief | Grouping, members: Sequence[Organisation]) -> str
     return min(open_ones, key=_turnover).id if open_ones else None
 
 
-def is_small(request: Brief | Grouping, organisation: Organisation) -> bool:
-    """Whether the turnover is known and below what the request calls small."""
-    turnover = organisation.turnover
-    return turnover is not None and turnover < request.small_turnover
+def who_is_eligible(request: Brief | Grouping, arrays: Arrays) -> Bools:
+    """Whether `eligible` is True, of everybody at once; shape (n,)."""
+    everything: Bools = np.asarray(_facts_are(1.0, request, arrays).all(axis=0))
+    return everything
+
+
+def who_may_lead(request: Brief | Grouping, arrays: Arrays) -> Bools:
+    """Whether an organisation satisfies the lead rule of a group that it is in; shape (n,)."""
+    if request.lead == "wanted":
+        fails: Bools = np.asarray(_facts_are(0.0, request, arrays).any(axis=0))
+        return ~fails
+    return who_is_eligible(request, arrays)
+
+
+def who_is_small(request: Brief | Grouping, arrays: Arrays) -> Bools:
+    """Whether the turnover is known and below what the request calls small; shape (n,)."""
+    # Nothing is below a number that is not known.
+    small: Bools = arrays.turnover < request.small_turnover
+    return small
+
+
+def _facts_are(value: float, request: Brief | Grouping, arrays: Arrays) -> Bools:
+    """Whether each fact that decides about leading is known to be so; shape (facts, n)."""
+    facts, needed = [arrays.can_lead, arrays.will_lead], request.contract_needed()
+    if needed is not None:
+        contract = arrays.max_contract
+        facts.append(np.where(np.isnan(contract), np.nan, contract >= needed))
+    same: Bools = np.stack(facts) == value
+    return same
 
 
 def _strength(one: Organisation) -> tuple[float, float, str]:

@@ -1,8 +1,10 @@
 """The three terms of a pair of organisations: geography, cohesion and added value."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.arrays import Arrays, Bools, Floats, Ints, arrays_of
 from matching.instance import Instance
@@ -32,12 +34,24 @@ class Pairs:
     """Pair terms of one instance, for any positions and for whole blocks."""
 
     def __init__(self, arrays: Arrays, tie_prior: float) -> None:
-        """Prepare the theme vectors of length 1."""
+        """Keep the facts; tables are made of them when the first pair is asked for."""
         self.arrays, self.tie_prior = arrays, tie_prior
-        norms = np.sqrt((arrays.themes**2).sum(axis=1))
-        self._themes = arrays.themes / np.where(norms > 0, norms, 1.0)[:, None]
-        self._ages = arrays.ages.astype(np.float32)
-        self._networks = arrays.networks.astype(np.float32)
+
+    @cached_property
+    def _themes(self) -> Floats:
+        """Theme vectors of length 1."""
+        themes = self.arrays.themes
+        norms = np.sqrt((themes**2).sum(axis=1))
+        unit: Floats = themes / np.where(norms > 0, norms, 1.0)[:, None]
+        return unit
+
+    @cached_property
+    def _ages(self) -> NDArray[np.float32]:
+        return self.arrays.ages.astype(np.float32)
+
+    @cached_property
+    def _networks(self) -> NDArray[np.float32]:
+        return self.arrays.networks.astype(np.float32)
 
     def parts(self, i: Ints, j: Ints) -> PairParts:
         """Terms of the pairs (i[0], j[0]), (i[1], j[1]) and so on; shape of `i` and `j`."""

@@ -1,6 +1,6 @@
 """One request over one instance, ready to be computed: the seven terms of any sets."""
 
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -8,8 +8,8 @@ import numpy as np
 from matching.arrays import Bools, Floats, Ints, arrays_of
 from matching.coverage import BriefCoverage, Coverage, OpenCoverage, brief_coverage, open_coverage
 from matching.instance import Instance
-from matching.leadership import eligible, is_small, may_lead
-from matching.needs import complementarity_of
+from matching.leadership import who_is_eligible, who_is_small, who_may_lead
+from matching.needs import Complementarity, complementarity_of
 from matching.pairs import PairParts, Pairs
 from matching.request import Brief, Grouping
 
@@ -28,17 +28,14 @@ class Problem:
     def __init__(self, instance: Instance, request: Brief | Grouping) -> None:
         """Compile the instance for this request."""
         request.check(instance)
-        members = instance.organisations
         self.instance, self.request = instance, request
         self.arrays = arrays_of(instance)
         self.pairs = Pairs(self.arrays, request.tie_prior)
-        self.coverage = self._coverage()
-        self.complementarity = complementarity_of(self.arrays)
         self.days = self._days()
-        self.small: Bools = np.array([is_small(request, one) for one in members], bool)
-        self.eligible: Bools = np.array([eligible(request, one) is True for one in members], bool)
-        self.may_lead: Bools = np.array([may_lead(request, one) for one in members], bool)
-        self.has_themes: Bools = np.array([bool(one.themes) for one in members], bool)
+        self.small: Bools = who_is_small(request, self.arrays)
+        self.eligible: Bools = who_is_eligible(request, self.arrays)
+        self.may_lead: Bools = who_may_lead(request, self.arrays)
+        self.has_themes: Bools = np.diff(self.arrays.theme_from) > 0
         self.weights = np.array(request.weights.in_order(), np.float64)
 
     def terms(self, sets: Ints) -> Floats:
@@ -72,10 +69,17 @@ class Problem:
         ]
         return np.concatenate(parts) if parts else np.zeros(0)
 
-    def _coverage(self) -> BriefCoverage | OpenCoverage:
+    @cached_property
+    def coverage(self) -> BriefCoverage | OpenCoverage:
+        """The coverage term, made ready when it is first asked for: it needs dense tables."""
         if isinstance(self.request, Brief):
             return brief_coverage(self.instance, self.arrays, self.request)
         return open_coverage(self.arrays, self.request)
+
+    @cached_property
+    def complementarity(self) -> Complementarity:
+        """The complementarity term, likewise."""
+        return complementarity_of(self.arrays)
 
     def _days(self) -> Floats:
         """Each organisation's part of the capacity term, before the cap on the sum."""
