@@ -45,14 +45,14 @@ def fault_of(folder: Path) -> TableError | None:
 
 def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
     """Records with their number as a spreadsheet shows it: the header is row 1."""
-    number = 1
+    number = 0
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            for number, record in enumerate(csv.reader(file, strict=True), start=1):
-                yield number, record
+            for record in csv.reader(file, strict=True):
                 number += 1
+                yield number, record
     except csv.Error as error:
-        raise TableError(path.name, f"cannot be read as CSV: {error}", row=number) from None
+        raise TableError(path.name, f"cannot be read as CSV: {error}", row=number + 1) from None
     except UnicodeDecodeError:
         _check_encoding(path)
         raise

@@ -10,7 +10,10 @@ NO_ATTRIBUTES: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """What is known of one organisation; None is "not known yet", empty is "known to be none"."""
+    """What is known of one organisation; None is "not known yet", empty is "known to be none".
+
+    Organisations that were read together share lists and mappings that are equal.
+    """
 
     id: str
     name: str
