@@ -22,7 +22,9 @@ def pytest(part: str, *arguments: str) -> int:
 
 def run_quick(arguments: list[str]) -> int:
     """Run what needs no browser and no long walk."""
-    return pytest("quick", "-n", "2", "--dist", "loadfile", "-m", "not browser and not walk", *arguments)
+    # A file's tests stay together, so that what one of them builds once serves them all.
+    options = ["-n", "2", "--dist", "loadfile", "-m", "not browser and not walk"]
+    return pytest("quick", *options, *arguments)
 
 
 def run_journeys(arguments: list[str]) -> int:
