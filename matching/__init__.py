@@ -14,6 +14,8 @@ from matching.groupings.suggestion import suggest_groups
 from matching.instance import Area, Instance, Organisation, Tie
 from matching.layout import positions
 from matching.measures import Measure, NetworkMeasures, network_measures
+from matching.meeting.answer import Brought, Meeting, MeetingList, Meetings, MetNeed
+from matching.meeting.finding import meetings
 from matching.outcome import Consortium, LeftOut, Nearest, Outcome
 from matching.progress import Progress
 from matching.relaxing.answer import Relaxation, Relaxations
@@ -28,6 +30,7 @@ __all__ = [
     "PRESETS",
     "Area",
     "Brief",
+    "Brought",
     "Consortium",
     "Explanation",
     "ExportFormat",
@@ -38,7 +41,11 @@ __all__ = [
     "LeftOut",
     "MatchingError",
     "Measure",
+    "Meeting",
+    "MeetingList",
+    "Meetings",
     "MembersError",
+    "MetNeed",
     "MissingAnswer",
     "MissingAnswers",
     "Nearest",
@@ -58,6 +65,7 @@ __all__ = [
     "explain",
     "export",
     "generate_instance",
+    "meetings",
     "members_graph",
     "missing_answers",
     "network_measures",

@@ -1,0 +1,1 @@
+"""Who is worth meeting: others outside one's groups, with the reasons as data and in words."""
