@@ -10,6 +10,8 @@ from matching.explanation.changing import what_if
 from matching.folder import read_folder, write_folder
 from matching.formats import EXPORT_FORMATS, ExportedFile, ExportFormat, export
 from matching.graphs import affinity_graph, members_graph, ties_graph
+from matching.groupings.firm_groups import Firmness
+from matching.groupings.firmness import firmness
 from matching.groupings.suggestion import suggest_groups
 from matching.instance import Area, Instance, Organisation, Tie
 from matching.layout import positions
@@ -35,6 +37,7 @@ __all__ = [
     "Explanation",
     "ExportFormat",
     "ExportedFile",
+    "Firmness",
     "Grouping",
     "HopedCell",
     "Instance",
@@ -64,6 +67,7 @@ __all__ = [
     "affinity_graph",
     "explain",
     "export",
+    "firmness",
     "generate_instance",
     "meetings",
     "members_graph",
