@@ -3,6 +3,8 @@
 from matching.asking.answer import HopedCell, MissingAnswer, MissingAnswers
 from matching.asking.finding import missing_answers
 from matching.briefs.suggestion import suggest_for_brief
+from matching.comparing.answer import Comparison
+from matching.comparing.finding import compare_groupings
 from matching.errors import MatchingError, MembersError, RequestError, ResultError, TableError
 from matching.explanation.account import explain
 from matching.explanation.answers import Explanation, WhatIf
@@ -33,6 +35,7 @@ __all__ = [
     "Area",
     "Brief",
     "Brought",
+    "Comparison",
     "Consortium",
     "Explanation",
     "ExportFormat",
@@ -65,6 +68,7 @@ __all__ = [
     "Weights",
     "WhatIf",
     "affinity_graph",
+    "compare_groupings",
     "explain",
     "export",
     "firmness",
