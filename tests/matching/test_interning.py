@@ -29,6 +29,8 @@ def told(read, row):
         value = read(row, "c")
     except TableError as error:
         return str(error)
+    if isinstance(value, frozenset):
+        return "set", sorted(value)
     return list(value.items()) if isinstance(value, dict) else value
 
 
