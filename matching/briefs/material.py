@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.arrays import Arrays
+from matching.compact import compressed, pair_facts
 from matching.coverage import BriefCoverage
-from matching.kernels.compiled import Floats, Ints, Words, masks_of
-from matching.kernels.pairs import PairFacts, pair_rows, pair_table
+from matching.kernels.compiled import Floats, Ints, masks_of
+from matching.kernels.pairs import pair_rows, pair_table
 from matching.kernels.pricing import NOTHING, State, Table
 from matching.problem import Problem, small_wanted
 from matching.request import Brief
@@ -62,7 +62,7 @@ class Material:
         amounts = np.column_stack(
             (self.cells[positions], self.days * problem.days[positions], self.small * small)
         )
-        starts, kinds, values = _compressed(amounts)
+        starts, kinds, values = compressed(amounts)
         uses, limits = self._rules(positions, size, earlier)
         offers = self.offers[positions]
         dense = np.zeros((0, 0))
@@ -148,70 +148,8 @@ def new_state(table: Table, services: int, size: int) -> State:
     return state
 
 
-def pair_facts(problem: Problem, weights: Floats) -> PairFacts:
-    """Lay out what the pair terms look at."""
-    arrays = problem.arrays
-    theme_from, theme_codes, theme_weights = _themes(arrays)
-    tie_from, tie_ends, tie_out, tie_in = _ties(arrays)
-    count = arrays.count
-    sources, ends = np.divmod(arrays.excluded_keys, max(1, count))
-    return PairFacts(
-        points=_points(arrays),
-        radius=arrays.radius,
-        theme_from=theme_from,
-        theme_codes=theme_codes,
-        theme_weights=theme_weights,
-        theme_count=arrays.themes.shape[1],
-        ages=masks_of(arrays.ages),
-        ages_known=arrays.ages_known,
-        networks=masks_of(arrays.networks),
-        ties_known=arrays.ties_known,
-        tie_from=tie_from,
-        tie_ends=tie_ends,
-        tie_out=tie_out,
-        tie_in=tie_in,
-        excluded_from=np.searchsorted(sources, np.arange(count + 1)),
-        excluded_ends=ends.astype(np.int64),
-        weights=np.ascontiguousarray(weights, np.float64),
-        tie_prior=float(problem.request.tie_prior),
-    )
-
-
-def _points(arrays: Arrays) -> Floats:
-    lat, lon = np.radians(arrays.lat), np.radians(arrays.lon)
-    known = ~(np.isnan(lat) | np.isnan(lon))
-    points = np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
-    points[~known] = np.nan
-    return np.ascontiguousarray(points)
-
-
-def _themes(arrays: Arrays) -> tuple[Ints, Ints, Floats]:
-    norms = np.sqrt((arrays.themes**2).sum(axis=1))
-    return _compressed(arrays.themes / np.where(norms > 0, norms, 1.0)[:, None])
-
-
 def _most(amounts: Floats, size: int) -> Floats:
     """What the best members of a group of this size could add to each resource."""
     count = min(size, len(amounts))
     best: Floats = np.sort(amounts, axis=0)[len(amounts) - count :].sum(axis=0)
     return best
-
-
-def _compressed(table: Floats) -> tuple[Ints, Ints, Floats]:
-    """The values of a table that are not 0: where each row starts, their columns, and they."""
-    rows, columns = np.nonzero(table)
-    starts = np.searchsorted(rows, np.arange(len(table) + 1))
-    return starts.astype(np.int64), columns.astype(np.int64), table[rows, columns]
-
-
-def _ties(arrays: Arrays) -> tuple[Ints, Ints, Floats, Floats]:
-    """Ties of each organisation, each partner once, with what either side states."""
-    count = max(1, arrays.count)
-    sources, targets = np.divmod(arrays.tie_keys, count)
-    turned = targets * count + sources
-    keys: Words = np.unique(np.concatenate((arrays.tie_keys, turned)))
-    out, back = (np.full(len(keys), np.nan) for _ in range(2))
-    out[np.searchsorted(keys, arrays.tie_keys)] = arrays.tie_strengths
-    back[np.searchsorted(keys, turned)] = arrays.tie_strengths
-    starts = np.searchsorted(keys // count, np.arange(arrays.count + 1))
-    return starts.astype(np.int64), (keys % count).astype(np.int64), out, back

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import Grouping, Instance
-from matching.briefs.material import Material, pair_facts
+from matching.briefs.material import Material
+from matching.compact import pair_facts
 from matching.kernels import pairs
 from matching.kernels.compiled import masks_of
 from matching.problem import Problem
