@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matching.groupings.options import Members
+from matching.groupings.search import Members
 from matching.instance import Instance, Organisation, Tie
 from matching.problem import CAPPED_SHARE, Problem
 

@@ -1,27 +1,35 @@
 """The front door of open grouping: everyone in groups, or left out with a reason."""
 
-from collections.abc import Sequence
-from random import Random
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 
-from matching.groupings.construction import construct, found_more
+from matching.groupings.bounding import bound_of
+from matching.groupings.earlier import earlier_groups
+from matching.groupings.laying_out import Material, facts_of
 from matching.groupings.left_out import Explainer
+from matching.groupings.packing import is_small, pack
 from matching.groupings.placing import place_left_out
-from matching.groupings.ruin import ruin_and_recreate
+from matching.groupings.rounds import search_in_rounds
+from matching.groupings.search import Members, Search, leftover
 from matching.groupings.state import State
-from matching.groupings.sweeps import improve
 from matching.instance import Instance
 from matching.outcome import Consortium, Outcome, Provenance
 from matching.problem import problem_of
 from matching.progress import Pace, Watch
 from matching.request import Grouping
+from matching.rules import TOLERANCE
 from matching.scoring import consortium_of
 from matching.version import ENGINE_VERSION
 
 DEFAULT_EFFORT = 6
-FEWEST_ROUNDS = 10
-LAST_LOOKS = 5
+FEWEST_ROUNDS = 40
+# So many rounds between two looks at whether to stop.
+ROUNDS_AT_ONCE = 20
+# Above so many organisations the search goes tile by tile.
+MOST_AT_ONCE = 2_048
 
 
 def suggest_groups(
@@ -34,6 +42,7 @@ def suggest_groups(
     watch: Watch | None = None,
     previous: Outcome | None = None,
     workers: int = 1,
+    executor: Executor | None = None,
 ) -> Outcome:
     """Put the organisations of a partnership into groups.
 
@@ -53,7 +62,9 @@ def suggest_groups(
     previous : Outcome, optional
         Groups to begin from, where they still keep the rules.
     workers : int, optional
-        A ceiling on processes; the answer is the same for any number.
+        A ceiling on threads for tiles; the answer is the same for any number.
+    executor : concurrent.futures.Executor, optional
+        Where tiles are searched instead: threads, processes, or a cluster that looks like them.
 
     Returns
     -------
@@ -70,73 +81,100 @@ def suggest_groups(
     (4, 'not known yet')
     """
     problem = problem_of(instance, grouping)
-    state = State(problem, grouping)
     pace = Pace(watch, seconds, total=1)
-    _begin(state, previous, pace)
-    rounds = effort * (len(state.groups) + FEWEST_ROUNDS) if state.possible.size else 0
-    pace.total = max(1, rounds)
-    pace.begin("Trying other groups")
-    ruin_and_recreate(state, rounds, Random(f"{seed}"), pace)
+    pace.begin("Building first groups")
+    material = Material(problem, grouping)
+    begun = [] if previous is None else earlier_groups(material, previous)
+    if len(material.limits) <= MOST_AT_ONCE:
+        groups, bound = _at_once(material, begun, pace, effort, seed)
+    else:
+        with _threads(workers, executor) as hands:
+            groups = search_in_rounds(material, begun, pace, effort, seed, hands)
+        bound = bound_of(material)
+    state = State(problem, grouping, [*groups, *_among(material, groups, seed)])
     pace.begin("Looking again at those left out")
-    _last_looks(state, pace)
+    if pace.goes_on():
+        place_left_out(state)
     pace.finish()
-    return _outcome(state, grouping, Provenance(
+    return _outcome(state, grouping, bound, Provenance(
         ENGINE_VERSION, seed, effort, pace.stopped, instance.fingerprint,
     ))  # fmt: skip
 
 
-def _begin(state: State, previous: Outcome | None, pace: Pace) -> None:
-    """First groups, improved by small changes."""
-    pace.begin("Building first groups")
-    if previous is not None:
-        _take_over(state, previous)
-    construct(state, pace)
+@contextmanager
+def _threads(workers: int, executor: Executor | None) -> Iterator[Executor | None]:
+    """The executor given, or so many threads, which kernels let run beside each other."""
+    if executor is not None or workers < 2:
+        yield executor
+        return
+    with ThreadPoolExecutor(workers) as threads:
+        yield threads
+
+
+def _at_once(
+    material: Material, begun: list[Members], pace: Pace, effort: int, seed: int
+) -> tuple[list[Members], float]:
+    """Groups of few enough to look at all together, and what no grouping exceeds."""
+    possible = np.flatnonzero(material.limits > 0)
+    if len(possible) < material.grouping.size.min:
+        return [], 0.0
+    search = Search(facts_of(material.slice(possible)), possible, seed)
+    search.take_over(begun)
+    search.open()
     pace.begin("Improving them")
-    improve(state, state.groups, pace)
-    improve(state, found_more(state, pace), pace)
-    state.keep()
+    search.improve()
+    _rebuild(search, pace, effort)
+    bound = bound_of(material, search.facts.pairs)
+    if effort and is_small(search.facts) and pace.goes_on():
+        pace.begin("Trying every group there could be")
+        packing = pack(search.facts, search.total, search.places())
+        bound = min(bound, packing.bound)
+        if packing.groups is not None:
+            search.begin_again(packing.groups)
+        if packing.proven:
+            pace.stopped = "proof"
+    return list(search.groups()), bound
 
 
-def _take_over(state: State, previous: Outcome) -> None:
-    """Begin with earlier groups, without members who have gone or can no longer be there."""
-    index = state.problem.instance.index
-    for consortium in previous.consortia:
-        members: list[int] = []
-        for key in consortium.members:
-            one = index.get(key)
-            if one is not None and state.spare[one] > 0 and state.can_meet(one, members):
-                members.append(one)
-        led = state.problem.may_lead[members].any()
-        if state.low <= len(members) <= state.high and led:
-            state.put(state.new_number(), tuple(sorted(members)))
+def _rebuild(search: Search, pace: Pace, effort: int) -> None:
+    """Ruin and recreate as long as the effort lasts."""
+    pace.total = max(1, effort * (search.count + FEWEST_ROUNDS))
+    pace.begin("Trying other groups")
+    while effort and pace.done < pace.total and pace.goes_on():
+        rounds = min(ROUNDS_AT_ONCE, pace.total - pace.done)
+        search.rebuild(rounds)
+        pace.step(search.total, rounds)
 
 
-def _last_looks(state: State, pace: Pace) -> None:
-    """Leave nobody out whom a group, old or new, could take without loss."""
-    for _ in range(LAST_LOOKS):
-        if not pace.goes_on():
-            break
-        before = len(state.groups)
-        found_more(state, pace)
-        place_left_out(state)
-        if len(state.groups) == before:
-            break
-    state.keep()
+def _among(material: Material, groups: list[Members], seed: int) -> list[Members]:
+    """Groups of those who are left, whoever their neighbours are."""
+    alone = np.array(leftover(np.flatnonzero(material.limits > 0).tolist(), groups), np.intp)
+    if not material.grouping.size.min <= len(alone) <= MOST_AT_ONCE:
+        return []
+    search = Search(facts_of(material.slice(alone), nearest=len(alone)), alone, seed)
+    search.open_more(material.grouping.size.min)
+    search.improve()
+    return list(search.groups())
 
 
-def _outcome(state: State, grouping: Grouping, provenance: Provenance) -> Outcome:
+def _outcome(state: State, grouping: Grouping, bound: float, provenance: Provenance) -> Outcome:
     problem = state.problem
     cards = [consortium_of(problem, members) for members in state.groups.values()]
     cards.sort(key=lambda card: (-card.quality, card.members))
     explainer = Explainer(state, _order(state, cards))
     alone = [one for one in range(problem.arrays.count) if not state.homes[one]]
+    total = float(np.sum([len(card.members) * card.quality for card in cards]))
+    bound = max(bound, total)
+    proven = provenance.stopped == "proof" or bound - total <= TOLERANCE
     return Outcome(
         request=grouping,
         consortia=tuple(cards),
         provenance=provenance,
         left_out=tuple(explainer.explained(one) for one in alone),
-        total=float(np.sum([len(card.members) * card.quality for card in cards])),
-        status="heuristic",
+        total=total,
+        bound=total if proven else bound,
+        gap=0.0 if proven else (bound - total) / bound,
+        status="optimal" if proven else "bounded",
     )
 
 
