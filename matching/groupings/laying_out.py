@@ -10,14 +10,14 @@ from matching.compact import compressed, pair_facts
 from matching.coverage import OpenCoverage
 from matching.kernels.compiled import Words, masks_of
 from matching.kernels.opening import nearest_of
-from matching.kernels.pairs import PairFacts, pair_table
+from matching.kernels.pairs import EXCLUDED, PairFacts, pair_table
 from matching.kernels.worths import GroupFacts
+from matching.places import EARTH_RADIUS_KM
 from matching.problem import Problem
 from matching.request import Grouping
 
-# How many others, and how many who may lead, are looked at beside each organisation; of few, all.
+# How many others, and how many who may lead, are looked at beside each organisation.
 NEAREST, NEAREST_LEADS = 16, 4
-FEW = 48
 
 
 class Slice(NamedTuple):
@@ -159,11 +159,11 @@ def _ends_among(starts: Ints, ends: Ints, positions: Ints, place: Ints) -> tuple
     return counts[cut].astype(np.int64), place[ends[at[inside]]], at[inside]
 
 
-def facts_of(cut: Slice, nearest: int = NEAREST) -> GroupFacts:
-    """Weigh every pair of a slice, and list whom each may look at."""
+def facts_of(cut: Slice, nearest: int = NEAREST, *, anywhere: bool = False) -> GroupFacts:
+    """Weigh every pair of a slice, and list whom each may look at: `anywhere`, or within reach."""
     count = len(cut.positions)
     table = pair_table(cut.pairs, np.arange(count))
-    near_from, near = _near(cut, table, nearest)
+    near_from, near = _near(cut, table if anywhere else _within_reach(cut.pairs, table), nearest)
     sums = np.concatenate(([0.0], np.cumsum(np.minimum(1.0, cut.theme_weights))))
     alone = sums[cut.pairs.theme_from[1:]] - sums[cut.pairs.theme_from[:-1]]
     return GroupFacts(
@@ -199,7 +199,6 @@ def _near(cut: Slice, table: Floats, most: int) -> tuple[Ints, Ints]:
     Where one looks at another, the other looks at it as well.
     """
     count, may = len(cut.positions), cut.limits > 0
-    most = count - 1 if count <= FEW else most
     keys = [
         _keys(nearest_of(table, may, may & chosen, min(number, max(1, count - 1))), count)
         for chosen, number in ((may, most), (cut.may_lead, NEAREST_LEADS))
@@ -212,6 +211,15 @@ def _near(cut: Slice, table: Floats, most: int) -> tuple[Ints, Ints]:
     listed = np.unique(np.concatenate((together, turned)))
     starts = np.searchsorted(listed // count, np.arange(count + 1))
     return starts.astype(np.int64), (listed % count).astype(np.int64)
+
+
+def _within_reach(facts: PairFacts, table: Floats) -> Floats:
+    """The pair values, as though two were excluded who are too far from each other."""
+    chords = np.sqrt(((facts.points[:, None] - facts.points) ** 2).sum(axis=2))
+    reach = (facts.radius[:, None] + facts.radius) / EARTH_RADIUS_KM
+    # An unknown place is within reach of everything; with no radius at all only the same place is.
+    beyond = (2 * np.arcsin(np.minimum(1.0, chords / 2)) >= reach) & (chords > 0)
+    return np.where(beyond, EXCLUDED, table)
 
 
 def _keys(found: Ints, count: int) -> Ints:

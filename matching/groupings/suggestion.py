@@ -6,16 +6,19 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from matching.arrays import Ints
 from matching.groupings.bounding import bound_of
 from matching.groupings.earlier import earlier_groups
-from matching.groupings.laying_out import Material, facts_of
+from matching.groupings.laying_out import NEAREST, Material, facts_of
 from matching.groupings.left_out import Explainer
 from matching.groupings.packing import is_small, pack
 from matching.groupings.placing import place_left_out
+from matching.groupings.reach import are_few
 from matching.groupings.rounds import search_in_rounds
 from matching.groupings.search import Members, Search, leftover
 from matching.groupings.state import State
 from matching.instance import Instance
+from matching.kernels.worths import GroupFacts
 from matching.outcome import Consortium, Outcome, Provenance
 from matching.problem import problem_of
 from matching.progress import Pace, Watch
@@ -118,7 +121,7 @@ def _at_once(
     possible = np.flatnonzero(material.limits > 0)
     if len(possible) < material.grouping.size.min:
         return [], 0.0
-    search = Search(facts_of(material.slice(possible)), possible, seed)
+    search = Search(_facts(material, possible, NEAREST), possible, seed)
     search.take_over(begun)
     search.open()
     pace.begin("Improving them")
@@ -136,6 +139,13 @@ def _at_once(
     return list(search.groups()), bound
 
 
+def _facts(material: Material, positions: Ints, nearest: int) -> GroupFacts:
+    """Lay organisations out; where there are few in all, everybody may look at everybody."""
+    few = are_few(np.flatnonzero(material.limits > 0))
+    most = len(positions) if few else nearest
+    return facts_of(material.slice(positions), most, anywhere=few)
+
+
 def _rebuild(search: Search, pace: Pace, effort: int) -> None:
     """Ruin and recreate as long as the effort lasts."""
     pace.total = max(1, effort * (search.count + FEWEST_ROUNDS))
@@ -151,7 +161,7 @@ def _among(material: Material, groups: list[Members], seed: int) -> list[Members
     alone = np.array(leftover(np.flatnonzero(material.limits > 0).tolist(), groups), np.intp)
     if not material.grouping.size.min <= len(alone) <= MOST_AT_ONCE:
         return []
-    search = Search(facts_of(material.slice(alone), nearest=len(alone)), alone, seed)
+    search = Search(_facts(material, alone, len(alone)), alone, seed)
     search.open_more(material.grouping.size.min)
     search.improve()
     return list(search.groups())
