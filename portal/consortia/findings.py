@@ -25,9 +25,13 @@ WIDEST = "infrastructure"
 Tell = Callable[[float, str], bool]
 
 
-def work_out(frozen: dict[str, Any], outcome: Outcome, tell: Tell) -> dict[str, Any]:
+def work_out(
+    frozen: dict[str, Any], outcome: Outcome, tell: Tell, *, first: bool = False
+) -> dict[str, Any]:
     """Work out the reasons and networks behind an outcome.
 
+    A `first` answer goes without the network of who would fit together and without measures: they
+    take minutes among many thousands, and nobody can look at them before the run is over.
     From everything but exclusions; only who could take a place is looked for with them, because
     two who cannot work together must not be put side by side.
     """
@@ -46,12 +50,19 @@ def work_out(frozen: dict[str, Any], outcome: Outcome, tell: Tell) -> dict[str, 
         "areas": area_names(instance, request, named),
         "homes": homes(instance, frozen),
         "visibility": {key: frozen["visibility"].get(key, {}) for key in told},
-        "networks": {
-            "affinity": sketch(affinity_graph(instance, request), measured=True),
-            "ties": sketch(ties_graph(instance), measured=True),
-            "members": sketch(members_graph(outcome, instance)),
-        },
+        "networks": networks(instance, outcome, first=first),
     }
+
+
+def networks(instance: Instance, outcome: Outcome, *, first: bool) -> dict[str, Any]:
+    """Sketch the networks that pages and files read."""
+    found = {
+        "ties": sketch(ties_graph(instance), measured=not first),
+        "members": sketch(members_graph(outcome, instance)),
+    }
+    if not first:
+        found["affinity"] = sketch(affinity_graph(instance, outcome.request), measured=True)
+    return found
 
 
 def replacements(groups: list[dict[str, Any]]) -> Iterable[str]:

@@ -126,7 +126,7 @@ def show_first(work: Work, outcome: Outcome, heart: Heartbeat) -> None:
     if not heart.goes_on:
         return
     heart.tell(0.0, "Writing down a first answer")
-    picture = work_out(work.frozen, outcome, lambda *_: True)
+    picture = work_out(work.frozen, outcome, lambda *_: True, first=True)
     try:
         store(MatchingRun, work.run_id, outcome=outcome.to_json(), picture=picture)
     except SQLAlchemyError as error:

@@ -70,13 +70,25 @@ def test_a_finished_run_keeps_the_quality_and_the_bound_of_its_first_group(town)
     assert (run.best, run.bound) == (first["quality"], first["proof"]["bound"])
 
 
+def test_a_first_answer_waits_for_no_network_of_everybody(waiting, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(
+        tasks, "conclude", lambda work, outcome, heart: drawn.append(row(work.run_id))
+    )
+    tasks.carry_out(waiting)
+    (first,) = drawn
+    assert first.outcome["consortia"]
+    assert set(first.picture["networks"]) == {"ties", "members"}
+    assert first.picture["networks"]["ties"]["measures"] is None
+
+
 def test_no_first_answer_is_stored_for_a_row_that_somebody_else_has(waiting, monkeypatch):
     real = tasks.work_out
 
-    def lose(*arguments):
+    def lose(*arguments, **how):
         db.session.execute(sa.update(MatchingRun).values(worker="another"))
         db.session.commit()
-        return real(*arguments)
+        return real(*arguments, **how)
 
     monkeypatch.setattr(tasks, "work_out", lose)
     tasks.carry_out(waiting)
