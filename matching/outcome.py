@@ -1,14 +1,11 @@
 """What the engine answers, exactly as result.json holds it."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
-
-from matching.errors import ResultError
 from matching.request import Brief, Grouping
+from matching.stored import Stored
 
 ProofStatus = Literal["optimal", "bounded", "heuristic"]
 Stopped = Literal["effort", "proof", "seconds", "cancelled"]
@@ -112,7 +109,7 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Stored):
     """The answer to a brief or to a grouping.
 
     `nearest` belongs to a brief; `left_out`, `total`, `bound`, `gap` and `status` belong to an
@@ -129,28 +126,22 @@ class Outcome:
     gap: float | None = None
     status: ProofStatus | None = None
 
+    @property
+    def pairs(self) -> set[tuple[str, str]]:
+        """Ids, the smaller first, of every two that are in a group together."""
+        return {pair for one in self.consortia for pair in combinations(sorted(one.members), 2)}
+
     def to_json(self) -> dict[str, Any]:
         """The plain object that result.json holds."""
-        plain: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
+        plain = Stored.to_json(self)
         for key in _BELONGS_TO_GROUPING if isinstance(self.request, Brief) else ("nearest",):
             del plain[key]
         for consortium in plain["consortia"]:
             _drop_what_does_not_apply(consortium)
         return plain
 
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Outcome":
-        """Read the object back; ResultError names the part that cannot be read."""
-        try:
-            return _ADAPTER.validate_json(json.dumps(plain), strict=True)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise ResultError(place, first["msg"]) from None
-
 
 _BELONGS_TO_GROUPING = ("left_out", "total", "bound", "gap", "status")
-_ADAPTER = TypeAdapter(Outcome)
 
 
 def _drop_what_does_not_apply(consortium: dict[str, Any]) -> None:

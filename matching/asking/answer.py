@@ -1,13 +1,8 @@
 """The answer: whom to ask, what for, and what it could change at most."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from matching.errors import ResultError
+from matching.stored import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class MissingAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class MissingAnswers:
+class MissingAnswers(Stored):
     """Whom to ask about a brief, those first whose answers could change most.
 
     `members` and `quality` are those of the group compared with, empty and None where none is
@@ -60,21 +55,3 @@ class MissingAnswers:
     covered: int
     more: int
     sentence: str
-
-    def to_json(self) -> dict[str, Any]:
-        """A plain object, as it can be stored."""
-        plain: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "MissingAnswers":
-        """Read the object back; ResultError names the part that cannot be read."""
-        try:
-            return _ADAPTER.validate_json(json.dumps(plain), strict=True)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise ResultError(place, first["msg"]) from None
-
-
-_ADAPTER = TypeAdapter(MissingAnswers)

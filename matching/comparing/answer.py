@@ -1,15 +1,10 @@
 """The answer: two groupings of the same organisations, compared as data and in sentences."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from matching.errors import ResultError
 from matching.explanation.answers import Sentence
 from matching.outcome import Terms
+from matching.stored import Stored
 from matching.weights import Weights
 
 
@@ -79,7 +74,7 @@ class TermMeans:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Stored):
     """What it means to go from the first grouping to the second.
 
     `by_first` and `by_second` judge both with the weights of one side. `overview` says who stays
@@ -95,21 +90,3 @@ class Comparison:
     overview: tuple[Sentence, ...]
     gained: tuple[Sentence, ...]
     lost: tuple[Sentence, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """A plain object, as it can be stored."""
-        plain: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Comparison":
-        """Read the object back; ResultError names the part that cannot be read."""
-        try:
-            return _ADAPTER.validate_json(json.dumps(plain), strict=True)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise ResultError(place, first["msg"]) from None
-
-
-_ADAPTER = TypeAdapter(Comparison)

@@ -1,7 +1,6 @@
 """Who is together on both sides, who parts and who meets, and how alike the two sides are."""
 
 from collections.abc import Iterable
-from itertools import combinations
 
 from matching.comparing.answer import PairChanges, PairSet, Places, StayTogether
 from matching.instance import Instance
@@ -32,7 +31,7 @@ def stay_together(first: Outcome, second: Outcome) -> tuple[StayTogether, ...]:
 
 def pair_changes(first: Outcome, second: Outcome, count: int) -> PairChanges:
     """Pairs by where they are together, among so many organisations."""
-    before, after = pairs_of(first), pairs_of(second)
+    before, after = first.pairs, second.pairs
     kept = before & after
     return PairChanges(
         kept=_pair_set(kept),
@@ -41,11 +40,6 @@ def pair_changes(first: Outcome, second: Outcome, count: int) -> PairChanges:
         jaccard=jaccard(len(kept), len(before), len(after)),
         adjusted_rand=adjusted_rand(len(kept), len(before), len(after), count),
     )
-
-
-def pairs_of(outcome: Outcome) -> set[Pair]:
-    """Pairs of ids, smaller first, that are in a group together."""
-    return {pair for one in outcome.consortia for pair in combinations(sorted(one.members), 2)}
 
 
 def jaccard(kept: int, before: int, after: int) -> float:

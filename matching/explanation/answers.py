@@ -1,14 +1,10 @@
 """What an explanation and a what-if hold, as typed values and as JSON."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from matching.errors import ResultError
 from matching.outcome import Consortium, Gap, Terms
+from matching.stored import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,7 @@ class UnknownFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Stored):
     """Why a group is as good as it is.
 
     Attributes
@@ -138,19 +134,6 @@ class Explanation:
     unknowns: tuple[UnknownFact, ...]
     sentences: tuple[Sentence, ...]
 
-    def to_json(self) -> dict[str, Any]:
-        """The plain object, for files and stores."""
-        plain: dict[str, Any] = _EXPLANATION.dump_python(self, mode="json")
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Explanation":
-        """Read the object back; ResultError names the part that cannot be read."""
-        try:
-            return _EXPLANATION.validate_json(json.dumps(plain), strict=True)
-        except ValidationError as error:
-            raise _first_fault(error) from None
-
 
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
@@ -169,7 +152,7 @@ class ChosenLead:
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Stored):
     """A group before and after a change.
 
     Attributes
@@ -197,25 +180,3 @@ class WhatIf:
     gaps_closed: tuple[Gap, ...] | None
     lead: ChosenLead | None
     additions: tuple[Option, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """The plain object, for files and stores."""
-        plain: dict[str, Any] = _WHAT_IF.dump_python(self, mode="json")
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "WhatIf":
-        """Read the object back; ResultError names the part that cannot be read."""
-        try:
-            return _WHAT_IF.validate_json(json.dumps(plain), strict=True)
-        except ValidationError as error:
-            raise _first_fault(error) from None
-
-
-_EXPLANATION = TypeAdapter(Explanation)
-_WHAT_IF = TypeAdapter(WhatIf)
-
-
-def _first_fault(error: ValidationError) -> ResultError:
-    first = error.errors(include_url=False)[0]
-    return ResultError(".".join(str(part) for part in first["loc"]), first["msg"])

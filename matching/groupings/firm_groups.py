@@ -1,13 +1,10 @@
 """The answer about groups that come again or do not: shares of runs, as data."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import TypeAdapter, ValidationError
-
-from matching.errors import ResultError
+from matching.stored import Stored
 
 Ending = Literal["effort", "cancelled"]
 
@@ -38,7 +35,7 @@ class FirmGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Firmness:
+class Firmness(Stored):
     """How often the members of each group come together again.
 
     `groups` stand in the order of the outcome. `organisations` has a number 0 to 1 for every id:
@@ -56,21 +53,3 @@ class Firmness:
     def runs(self) -> int:
         """How many runs the shares are of."""
         return len(self.seeds)
-
-    def to_json(self) -> dict[str, Any]:
-        """A plain object, as it can be stored."""
-        plain: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Firmness":
-        """Read the object back; ResultError names the part that cannot be read."""
-        try:
-            return _ADAPTER.validate_json(json.dumps(plain), strict=True)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise ResultError(place, first["msg"]) from None
-
-
-_ADAPTER = TypeAdapter(Firmness)

@@ -120,8 +120,8 @@ def _answer(
     runs: Mapping[int, Outcome],
     stopped: Ending,
 ) -> Firmness:
-    together = [_together(run) for run in runs.values()]
-    again = {pair: _share(pair, together) for pair in sorted(_together(outcome))}
+    together = [run.pairs for run in runs.values()]
+    again = {pair: _share(pair, together) for pair in sorted(outcome.pairs)}
     groups = tuple(_group(one.members, again) for one in outcome.consortia)
     shares: dict[str, list[float | None]] = {one.id: [] for one in instance.organisations}
     for pair, share in again.items():
@@ -133,11 +133,6 @@ def _answer(
         for key, those in shares.items()
     }
     return Firmness(tuple(runs), stopped, groups, organisations)
-
-
-def _together(outcome: Outcome) -> set[Pair]:
-    """Pairs of ids, smaller first, that are in a group together."""
-    return {pair for one in outcome.consortia for pair in combinations(sorted(one.members), 2)}
 
 
 def _share(pair: Pair, together: Sequence[AbstractSet[Pair]]) -> float | None:

@@ -1,14 +1,9 @@
 """The answer: for each organisation a short list of others worth meeting, and why."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from matching.errors import ResultError
 from matching.explanation.answers import Sentence
+from matching.stored import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +63,7 @@ class MeetingList:
 
 
 @dataclass(frozen=True, slots=True)
-class Meetings:
+class Meetings(Stored):
     """A list for every organisation, by id."""
 
     organisations: tuple[MeetingList, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """A plain object, as it can be stored."""
-        plain: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Meetings":
-        """Read the object back; ResultError names the part that cannot be read."""
-        try:
-            return _ADAPTER.validate_json(json.dumps(plain), strict=True)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise ResultError(place, first["msg"]) from None
-
-
-_ADAPTER = TypeAdapter(Meetings)

@@ -1,14 +1,9 @@
 """The answer about a brief: a group, or what stands in the way and what would help."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from matching.errors import ResultError
 from matching.request import Brief
+from matching.stored import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxations:
+class Relaxations(Stored):
     """Whether a brief can be met; if not, why, and what would help.
 
     `example` are the ids of one group where it can. `conflict` names rules that cannot all be
@@ -56,21 +51,3 @@ class Relaxations:
     relaxations: tuple[Relaxation, ...] = ()
     pair: tuple[Relaxation, ...] = ()
     private: bool = False
-
-    def to_json(self) -> dict[str, Any]:
-        """A plain object, as it can be stored."""
-        plain: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
-        return plain
-
-    @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> "Relaxations":
-        """Read the object back; ResultError names the part that cannot be read."""
-        try:
-            return _ADAPTER.validate_json(json.dumps(plain), strict=True)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            raise ResultError(place, first["msg"]) from None
-
-
-_ADAPTER = TypeAdapter(Relaxations)
