@@ -1,9 +1,10 @@
-"""Facts of a problem laid out for the kernels: what the terms of pairs look at, compressed."""
+"""What the terms of pairs look at, laid out for the kernels."""
 
 import numpy as np
 
 from matching.arrays import Arrays
-from matching.kernels.compiled import Floats, Ints, Words, masks_of
+from matching.compressed import Rows
+from matching.kernels.compiled import Floats, Ints, Words
 from matching.kernels.pairs import PairFacts
 from matching.problem import Problem
 
@@ -11,20 +12,19 @@ from matching.problem import Problem
 def pair_facts(problem: Problem, weights: Floats) -> PairFacts:
     """Lay out what the pair terms look at."""
     arrays = problem.arrays
-    theme_from, theme_codes, theme_weights = _themes(arrays)
     tie_from, tie_ends, tie_out, tie_in = _ties(arrays)
     count = arrays.count
     sources, ends = np.divmod(arrays.excluded_keys, max(1, count))
     return PairFacts(
         points=_points(arrays),
         radius=arrays.radius,
-        theme_from=theme_from,
-        theme_codes=theme_codes,
-        theme_weights=theme_weights,
-        theme_count=arrays.themes.shape[1],
-        ages=masks_of(arrays.ages),
+        theme_from=arrays.theme_from,
+        theme_codes=arrays.themes_at,
+        theme_weights=_unit_weights(arrays),
+        theme_count=len(arrays.theme_codes),
+        ages=arrays.age_words,
         ages_known=arrays.ages_known,
-        networks=masks_of(arrays.networks),
+        networks=arrays.network_words,
         ties_known=arrays.ties_known,
         tie_from=tie_from,
         tie_ends=tie_ends,
@@ -45,16 +45,12 @@ def _points(arrays: Arrays) -> Floats:
     return np.ascontiguousarray(points)
 
 
-def _themes(arrays: Arrays) -> tuple[Ints, Ints, Floats]:
-    norms = np.sqrt((arrays.themes**2).sum(axis=1))
-    return compressed(arrays.themes / np.where(norms > 0, norms, 1.0)[:, None])
-
-
-def compressed(table: Floats) -> tuple[Ints, Ints, Floats]:
-    """The values of a table that are not 0: where each row starts, their columns, and they."""
-    rows, columns = np.nonzero(table)
-    starts = np.searchsorted(rows, np.arange(len(table) + 1))
-    return starts.astype(np.int64), columns.astype(np.int64), table[rows, columns]
+def _unit_weights(arrays: Arrays) -> Floats:
+    """The weights of themes, so that each organisation's have length 1."""
+    owners = Rows(arrays.theme_from, arrays.themes_at).owners
+    squares = np.bincount(owners, arrays.theme_weights**2, minlength=arrays.count)
+    unit: Floats = arrays.theme_weights / np.sqrt(squares)[owners]
+    return unit
 
 
 def _ties(arrays: Arrays) -> tuple[Ints, Ints, Floats, Floats]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.compact import compressed, pair_facts
+from matching.compact import pair_facts
 from matching.coverage import BriefCoverage
-from matching.kernels.compiled import Floats, Ints, masks_of
+from matching.kernels.compiled import Floats, Ints
 from matching.kernels.pairs import pair_rows, pair_table
 from matching.kernels.pricing import NOTHING, State, Table
 from matching.problem import Problem, small_wanted
@@ -51,7 +51,7 @@ class Material:
         self.cells = share * np.minimum(coverage.provision, coverage.levels)
         self.cell_caps = share * coverage.levels
         self.days, self.small, self.needs_weight = weights[4], weights[5], weights[2]
-        self.needs, self.offers = masks_of(needs.needs), masks_of(needs.offers)
+        self.needs, self.offers = problem.arrays.need_words, problem.arrays.offer_words
         self.services = needs.needs.shape[1]
         self.facts = pair_facts(problem, weights[[1, 3, 6]])
 
@@ -62,7 +62,7 @@ class Material:
         amounts = np.column_stack(
             (self.cells[positions], self.days * problem.days[positions], self.small * small)
         )
-        starts, kinds, values = compressed(amounts)
+        starts, kinds, values = _compressed(amounts)
         uses, limits = self._rules(positions, size, earlier)
         offers = self.offers[positions]
         dense = np.zeros((0, 0))
@@ -153,3 +153,10 @@ def _most(amounts: Floats, size: int) -> Floats:
     count = min(size, len(amounts))
     best: Floats = np.sort(amounts, axis=0)[len(amounts) - count :].sum(axis=0)
     return best
+
+
+def _compressed(table: Floats) -> tuple[Ints, Ints, Floats]:
+    """The values of a table that are not 0: where each row starts, their columns, and they."""
+    rows, columns = np.nonzero(table)
+    starts = np.searchsorted(rows, np.arange(len(table) + 1))
+    return starts.astype(np.int64), columns.astype(np.int64), table[rows, columns]

@@ -29,7 +29,9 @@ def add_to(commands: Any) -> None:
     brief.set_defaults(run=_brief)
     group = _searching(commands, "group", "groups of everybody", GROUP_EFFORT)
     group.add_argument("--previous", type=Path, help="a result to begin from")
-    group.add_argument("--workers", type=at_least(1), default=1, help="most processes to use")
+    group.add_argument(
+        "--workers", type=at_least(1), default=1, help="most tiles of a large search at once"
+    )
     group.set_defaults(run=_group)
 
 

@@ -59,12 +59,10 @@ def _capped(material: Material, possible: Ints) -> list[tuple[float, Floats]]:
     """The weight of each capped term, and what each member can bring to it in all."""
     problem, high = material.problem, material.grouping.size.max
     low = material.grouping.size.min
-    breadth = np.minimum(1.0, problem.arrays.themes[possible]).sum(axis=1)
-    breadth = np.where(problem.arrays.districts[possible].any(axis=1), breadth, 0.0)
     share = max(size / ((3 * size + 9) // 10) for size in range(low, high + 1))
     cover, _, _, _, days, small, _ = material.weights.tolist()
     return [
-        (cover, high * breadth / material.grouping.full_breadth_themes),
+        (cover, high * material.alone[possible] / material.grouping.full_breadth_themes),
         (days, high * problem.days[possible]),
         (small, share * problem.small[possible].astype(np.float64)),
     ]

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matching.arrays import Bools, Floats, Ints
-from matching.compact import compressed, pair_facts
-from matching.coverage import OpenCoverage
-from matching.kernels.compiled import Words, masks_of
+from matching.arrays import Arrays, Bools, Floats, Ints
+from matching.compact import pair_facts
+from matching.compressed import Rows, Words
 from matching.kernels.opening import nearest_of
 from matching.kernels.pairs import EXCLUDED, PairFacts, pair_table
 from matching.kernels.worths import GroupFacts
@@ -32,6 +31,7 @@ class Slice(NamedTuple):
     theme_weights: Floats
     district_from: Ints
     districts: Ints
+    alone: Floats
     needs: Words
     offers: Words
     own: Floats
@@ -63,27 +63,26 @@ class Material:
         self.weights = problem.weights / problem.weights.sum()
         self.limits = limits_of(problem, grouping)
         self.pairs = pair_facts(problem, self.weights[[1, 3, 6]])
-        needs, coverage = problem.complementarity, problem.coverage
-        assert isinstance(coverage, OpenCoverage)  # noqa: S101
-        self.breadth = float(coverage.breadth)
-        _, _, self.theme_weights = compressed(coverage.themes)
-        self.district_from, self.districts, _ = compressed(coverage.districts)
-        self.needs, self.offers = masks_of(needs.needs), masks_of(needs.offers)
+        arrays = problem.arrays
+        self.themes = Rows(arrays.theme_from, arrays.themes_at)
+        self.districts = Rows(arrays.district_from, arrays.districts_at)
+        self.alone = breadths(arrays)
 
     def slice(self, positions: Ints) -> Slice:
         """Cut out some organisations, ascending."""
-        problem, size = self.problem, self.grouping.size
-        _, themes = rows_of(self.pairs.theme_from, positions)
-        district_from, districts = rows_of(self.district_from, positions)
-        _, districts = np.unique(self.districts[districts], return_inverse=True)
+        problem, arrays, size = self.problem, self.problem.arrays, self.grouping.size
+        _, themes = self.themes.places(positions)
+        district_from, listed = self.districts.places(positions)
+        _, districts = np.unique(self.districts.values[listed], return_inverse=True)
         return Slice(
             positions=positions,
             pairs=_pairs_among(self.pairs, positions),
-            theme_weights=self.theme_weights[themes],
+            theme_weights=arrays.theme_weights[themes],
             district_from=district_from,
             districts=districts.astype(np.int64),
-            needs=self.needs[positions],
-            offers=self.offers[positions],
+            alone=self.alone[positions],
+            needs=arrays.need_words[positions],
+            offers=arrays.offer_words[positions],
             own=problem.complementarity.fixed[positions],
             each=problem.complementarity.each[positions],
             days=problem.days[positions],
@@ -91,7 +90,7 @@ class Material:
             may_lead=problem.may_lead[positions],
             limits=self.limits[positions],
             weights=np.ascontiguousarray(self.weights[[0, 2, 4, 5]]),
-            breadth=self.breadth,
+            breadth=float(self.grouping.full_breadth_themes),
             low=size.min,
             high=size.max,
         )
@@ -115,19 +114,19 @@ def _on_sphere(lat: float | None, lon: float | None) -> tuple[float, float, floa
     return cos(north) * cos(east), cos(north) * sin(east), sin(north)
 
 
-def rows_of(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
-    """Where some rows of a compressed table start once cut out, and the places of their values."""
-    lengths = starts[rows + 1] - starts[rows]
-    cut: Ints = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
-    shift = np.repeat(starts[rows] - cut[:-1], lengths)
-    return cut, shift + np.arange(len(shift))
+def breadths(arrays: Arrays) -> Floats:
+    """How broad each organisation is by itself, in themes; (n,), 0 where it lists no area."""
+    owners = Rows(arrays.theme_from, arrays.themes_at).owners
+    weights = np.minimum(1.0, arrays.theme_weights)
+    breadth = np.bincount(owners, weights, minlength=arrays.count)
+    return np.where(np.diff(arrays.district_from) > 0, breadth, 0.0)
 
 
 def _pairs_among(facts: PairFacts, positions: Ints) -> PairFacts:
     """The pair facts of some organisations among themselves."""
     place = np.full(len(facts.radius), -1, np.int64)
     place[positions] = np.arange(len(positions))
-    theme_from, themes = rows_of(facts.theme_from, positions)
+    theme_from, themes = Rows(facts.theme_from, facts.theme_codes).places(positions)
     tie_from, tie_ends, ties = _ends_among(facts.tie_from, facts.tie_ends, positions, place)
     excluded_from, excluded_ends, _ = _ends_among(
         facts.excluded_from, facts.excluded_ends, positions, place
@@ -153,7 +152,7 @@ def _pairs_among(facts: PairFacts, positions: Ints) -> PairFacts:
 
 def _ends_among(starts: Ints, ends: Ints, positions: Ints, place: Ints) -> tuple[Ints, Ints, Ints]:
     """Partners of some organisations among themselves: starts, partners, and where they stood."""
-    cut, at = rows_of(starts, positions)
+    cut, at = Rows(starts, ends).places(positions)
     inside = place[ends[at]] >= 0
     counts = np.concatenate(([0], np.cumsum(inside)))
     return counts[cut].astype(np.int64), place[ends[at[inside]]], at[inside]
@@ -164,8 +163,6 @@ def facts_of(cut: Slice, nearest: int = NEAREST, *, anywhere: bool = False) -> G
     count = len(cut.positions)
     table = pair_table(cut.pairs, np.arange(count))
     near_from, near = _near(cut, table if anywhere else _within_reach(cut.pairs, table), nearest)
-    sums = np.concatenate(([0.0], np.cumsum(np.minimum(1.0, cut.theme_weights))))
-    alone = sums[cut.pairs.theme_from[1:]] - sums[cut.pairs.theme_from[:-1]]
     return GroupFacts(
         pairs=table,
         theme_from=cut.pairs.theme_from,
@@ -175,7 +172,7 @@ def facts_of(cut: Slice, nearest: int = NEAREST, *, anywhere: bool = False) -> G
         district_from=cut.district_from,
         districts=cut.districts,
         district_count=int(cut.districts.max(initial=-1)) + 1,
-        alone=np.where(np.diff(cut.district_from) > 0, alone, 0.0),
+        alone=cut.alone,
         needs=cut.needs,
         offers=cut.offers,
         own=cut.own,

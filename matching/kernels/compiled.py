@@ -15,8 +15,6 @@ Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
 Bools = NDArray[np.bool_]
 
-BITS = 64
-
 
 def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Compile a function the first time it is called, and keep the result on disk.
@@ -26,13 +24,3 @@ def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
     """
     compiler: Any = numba.njit(cache=True, nogil=True, error_model="numpy")
     return cast(Callable[Parameters, Result], compiler(function))
-
-
-def masks_of(table: NDArray[Any]) -> Words:
-    """Pack a table of (n, codes) into words of 64 bits, (n, words); a code counts where above 0."""
-    count, codes = table.shape
-    words = np.zeros((count, max(1, -(-codes // BITS))), np.uint64)
-    for code in range(codes):
-        bits = (table[:, code] > 0).astype(np.uint64)
-        words[:, code // BITS] |= bits << np.uint64(code % BITS)
-    return words

@@ -15,17 +15,11 @@ from matching.kernels.standing import (
     take_apart,
     weigh,
 )
-from matching.kernels.worths import (
-    GroupFacts,
-    Rest,
-    lay_out,
-    worths_with,
-)
+from matching.kernels.worths import GroupFacts, Rest, lay_out, worths_with
 
 BETTER = 1e-10
 IMPOSSIBLE = -1e9
 MOST_CHANGES = 60
-GAIN = 0
 KIND, GROUP, LEAVER, OTHER, JOINER = 0, 1, 2, 3, 4
 NOTHING, ADD, REPLACE, EJECT, MOVE, SWAP, DISSOLVE = 0, 1, 2, 3, 4, 5, 6
 
@@ -35,8 +29,8 @@ class Sweep(NamedTuple):
 
     `queue` (g,) is a ring of groups to look at, `queued` (g,) whether one is in it, `ring` (2,)
     where it begins and how many wait. `stamps` (m,) and `stamp` (1,) mark whom a list holds
-    already; `beside` (m,) is that list. `values` (m,) are what a group gains by each of them
-    joining, `taken` (high, m) by each of them in place of each member. `chosen` (5,) is the best
+    already; `beside` (m,) is that list. `values` (m,) are what a group is worth with each of
+    them, `taken` (high, m) what it gains by each in place of each member. `chosen` (5,) is the best
     change: its kind, the group, the member who leaves, the other group, who joins; `gain` (1,)
     what the total gains. `first` and `second` (high,) are new members.
     """

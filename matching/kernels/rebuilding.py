@@ -20,12 +20,7 @@ from matching.kernels.standing import (
     take_apart,
     take_back,
 )
-from matching.kernels.worths import (
-    GroupFacts,
-    Rest,
-    lay_out,
-    worths_with,
-)
+from matching.kernels.worths import GroupFacts, Rest, lay_out, worths_with
 
 MOST_RUINED = 4
 MOST_BUILT = 6
@@ -39,10 +34,9 @@ class Building(NamedTuple):
     """Scratch of ruin and recreate over m organisations.
 
     `random` (1,) is the state of the generator. `ruined` (MOST_RUINED,) are groups taken apart.
-    `free` (m,) lists who may be built with, `room` (m,) how many more groups each may join,
-    `listed` (m,) whether somebody is in the list. `parts` (MOST_BUILT, high) are the groups being
-    built, `sizes` and `worths` (MOST_BUILT,) theirs, `leads` (MOST_BUILT,) their possible leads;
-    `gains` (MOST_BUILT, m) what each part gains by each of the free.
+    `free` (m,) lists who may be built with, `listed` (m,) tells who is in that list and, later, in
+    a part. `parts` (MOST_BUILT, high) are the groups being built, `sizes` and `worths`
+    (MOST_BUILT,) theirs; `gains` (MOST_BUILT, m) what each part gains by each of the free.
     """
 
     random: Ints
@@ -52,7 +46,6 @@ class Building(NamedTuple):
     parts: Ints
     sizes: Ints
     worths: Floats
-    leads: Ints
     gains: Floats
 
 
@@ -68,7 +61,6 @@ def new_building(facts: GroupFacts, seed: int) -> Building:
         np.zeros((MOST_BUILT, facts.high), np.int64),
         np.zeros(MOST_BUILT, np.int64),
         np.zeros(MOST_BUILT),
-        np.zeros(MOST_BUILT, np.int64),
         np.zeros((MOST_BUILT, count)),
     )
 

@@ -6,11 +6,11 @@ from random import Random
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching import Instance, Organisation, Tie, generate_instance
 from matching.arrays import arrays_of
 from matching.compressed import Rows, codes_of, distinct, listed, rows_of
-from matching.kernels.compiled import masks_of
 from matching.problem import Problem
 from tests.matching import reference
 from tests.matching.kernels.cases import KINDS, random_instance
@@ -112,7 +112,7 @@ def test_compressed_rows_hold_the_same_in_ascending_order(seed):
 
 @given(seeds)
 @settings(max_examples=60)
-def test_words_hold_the_bits_that_kernels_make_of_a_dense_table(seed):
+def test_words_hold_a_bit_for_each_code_that_is_listed_and_tables_are_made_of_them(seed):
     arrays = arrays_of(some_instance(seed))
     for words, table in (
         (arrays.age_words, arrays.ages),
@@ -120,9 +120,23 @@ def test_words_hold_the_bits_that_kernels_make_of_a_dense_table(seed):
         (arrays.need_words, arrays.needs),
         (arrays.network_words, arrays.networks),
     ):
-        masks = masks_of(table)
-        assert words.dtype == masks.dtype
-        assert words.tolist() == masks.tolist()
+        assert words.dtype == np.uint64
+        assert words.shape == (len(table), max(1, -(-table.shape[1] // 64)))
+        for row, bits in zip(words.tolist(), table.tolist(), strict=True):
+            packed = sum(word << 64 * place for place, word in enumerate(row))
+            assert packed == sum(1 << code for code, bit in enumerate(bits) if bit)
+
+
+@given(st.integers(0, 2**32), st.integers(1, 5), st.integers(0, 200))
+def test_codes_are_packed_64_to_a_word(seed, rows, codes):
+    draw = Random(seed)
+    lists = [[code for code in range(codes) if draw.random() < 0.3] for _ in range(rows)]
+    starts = np.cumsum([0, *map(len, lists)])
+    words = Rows(starts, np.array(sum(lists, []), np.int64)).words(codes)
+    assert words.shape == (rows, max(1, -(-codes // 64)))
+    for some, row in zip(lists, words.tolist(), strict=True):
+        packed = sum(word << 64 * place for place, word in enumerate(row))
+        assert packed == sum(1 << code for code in some)
 
 
 @given(seeds)

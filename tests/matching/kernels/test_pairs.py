@@ -11,7 +11,6 @@ from matching import Grouping, Instance
 from matching.briefs.material import Material
 from matching.compact import pair_facts
 from matching.kernels import pairs
-from matching.kernels.compiled import masks_of
 from matching.problem import Problem
 from tests.matching.kernels import plain_pairs
 from tests.matching.kernels.cases import KINDS, asked, random_instance
@@ -175,19 +174,6 @@ def test_partners_to_whom_a_tie_is_stated_count_exactly_among_the_bounds(seed):
         otherwise = pairs.likely_most(case.facts, int(i), near)
         expected = plain_pairs.most_of_partners(*case.about, key, count, otherwise)
         assert bounds == pytest.approx(expected, abs=CLOSE)
-
-
-@given(st.integers(0, 2**32), st.integers(1, 5), st.integers(0, 200))
-def test_codes_are_packed_64_to_a_word(seed, rows, codes):
-    draw = Random(seed)
-    listed = [{code for code in range(codes) if draw.random() < 0.3} for _ in range(rows)]
-    table = np.array([[float(code in some) for code in range(codes)] for some in listed])
-    words = masks_of(table.reshape(rows, codes))
-    assert words.shape == (rows, max(1, -(-codes // 64)))
-    for some, row in zip(listed, words.tolist(), strict=True):
-        assert sum(word << 64 * place for place, word in enumerate(row)) == sum(
-            1 << code for code in some
-        )
 
 
 @pytest.mark.parametrize(("lon", "near"), [("-2", 1.0), ("-2.000001", 0.0), ("", 0.5)])
