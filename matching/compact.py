@@ -6,12 +6,13 @@ from matching.arrays import Arrays
 from matching.compressed import Rows
 from matching.kernels.compiled import Floats, Ints, Words
 from matching.kernels.pairs import PairFacts
-from matching.problem import Problem
 
 
-def pair_facts(problem: Problem, weights: Floats) -> PairFacts:
-    """Lay out what the pair terms look at."""
-    arrays = problem.arrays
+def pair_facts(arrays: Arrays, tie_prior: float, weights: Floats) -> PairFacts:
+    """Lay out what the pair terms look at.
+
+    `weights` (3,) are what geography, cohesion and added value count.
+    """
     tie_from, tie_ends, tie_out, tie_in = _ties(arrays)
     count = arrays.count
     sources, ends = np.divmod(arrays.excluded_keys, max(1, count))
@@ -33,7 +34,7 @@ def pair_facts(problem: Problem, weights: Floats) -> PairFacts:
         excluded_from=np.searchsorted(sources, np.arange(count + 1)),
         excluded_ends=ends.astype(np.int64),
         weights=np.ascontiguousarray(weights, np.float64),
-        tie_prior=float(problem.request.tie_prior),
+        tie_prior=float(tie_prior),
     )
 
 

@@ -7,10 +7,12 @@ from typing import Literal
 import networkx as nx
 import numpy as np
 
-from matching.arrays import Ints, arrays_of
+from matching.arrays import Floats, Ints, arrays_of
+from matching.compact import pair_facts
 from matching.explanation.dropping import Without
 from matching.explanation.group import Group
 from matching.instance import Instance
+from matching.kernels.pairs import PairFacts, pair_rows
 from matching.node_facts import facts_of
 from matching.outcome import Consortium, Outcome
 from matching.pairs import Pairs
@@ -56,12 +58,12 @@ def affinity_graph(instance: Instance, request: Brief | Grouping | None = None) 
     """
     weights = _pair_weights(request)
     tie_prior = 0.1 if request is None else request.tie_prior
-    pairs = Pairs(arrays_of(instance), tie_prior)
+    arrays = arrays_of(instance)
     tied = {tuple(sorted((tie.source, tie.target))) for tie in instance.ties}
     graph: nx.Graph[str] = nx.Graph(network="affinity")
     _add_organisations(instance, graph)
-    first, second = _chosen(instance, pairs, weights).T
-    parts = pairs.parts(first, second)
+    first, second = _chosen(instance, pair_facts(arrays, tie_prior, np.array(weights))).T
+    parts = Pairs(arrays, tie_prior).parts(first, second)
     total = parts.weighted(*weights)
     ids = [one.id for one in instance.organisations]
     for place, (i, j) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
@@ -182,22 +184,30 @@ def _pair_weights(request: Brief | Grouping | None) -> tuple[float, float, float
     return three[0] / sum(three), three[1] / sum(three), three[2] / sum(three)
 
 
-def _chosen(instance: Instance, pairs: Pairs, weights: tuple[float, float, float]) -> Ints:
+def _chosen(instance: Instance, facts: PairFacts) -> Ints:
     """Return the positions of the two ends of each edge, smaller first, in order; (edges, 2)."""
     everyone, index = np.arange(len(instance.organisations)), instance.index
+    # Who excludes whom must leave no trace, neither here nor in what is drawn of it.
+    nobody = np.zeros(len(everyone) + 1, np.int64), np.zeros(0, np.int64)
+    facts = facts._replace(excluded_from=nobody[0], excluded_ends=nobody[1])
     stated = [(index[tie.source], index[tie.target]) for tie in instance.ties]
     found = [np.array(stated, np.intp).reshape(-1, 2)]
     for start in range(0, len(everyone), ROWS):
         rows = everyone[start : start + ROWS]
-        weight = pairs.block(rows, everyone).weighted(*weights)
-        weight[np.arange(len(rows)), rows] = 0.0  # nobody is its own partner
-        # Noise in the last digits must not decide where ids should.
-        best = np.argsort(-weight.round(ALIKE), axis=1, kind="stable")[:, :NEAREST]
-        kept = np.take_along_axis(weight, best, axis=1) > 0
-        chooser = np.broadcast_to(rows[:, None], best.shape)
-        found.append(np.column_stack([chooser[kept], best[kept]]))
+        weight = pair_rows(facts, rows, everyone)
+        found += [_best_of(row, values) for row, values in zip(rows.tolist(), weight, strict=True)]
     ends: Ints = np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
     return ends
+
+
+def _best_of(row: int, weight: Floats) -> Ints:
+    """The edges that one organisation chooses by the weights of all its pairs; (chosen, 2)."""
+    # Noise in the last digits must not decide where ids should.
+    alike = weight.round(ALIKE)
+    last = max(0, len(alike) - NEAREST)
+    kept = np.flatnonzero((alike >= np.partition(alike, last)[last]) & (weight > 0))
+    best = kept[np.argsort(-alike[kept], kind="stable")[:NEAREST]]
+    return np.column_stack([np.full(len(best), row), best])
 
 
 def _status(

@@ -53,7 +53,7 @@ class Material:
         self.days, self.small, self.needs_weight = weights[4], weights[5], weights[2]
         self.needs, self.offers = problem.arrays.need_words, problem.arrays.offer_words
         self.services = needs.needs.shape[1]
-        self.facts = pair_facts(problem, weights[[1, 3, 6]])
+        self.facts = pair_facts(problem.arrays, brief.tie_prior, weights[[1, 3, 6]])
 
     def table(self, positions: Ints, size: int, earlier: Earlier, *, pairs: bool) -> Table:
         """Lay out some organisations, ascending, for groups of one size."""

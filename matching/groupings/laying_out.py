@@ -62,7 +62,7 @@ class Material:
         self.problem, self.grouping = problem, grouping
         self.weights = problem.weights / problem.weights.sum()
         self.limits = limits_of(problem, grouping)
-        self.pairs = pair_facts(problem, self.weights[[1, 3, 6]])
+        self.pairs = pair_facts(problem.arrays, grouping.tie_prior, self.weights[[1, 3, 6]])
         arrays = problem.arrays
         self.themes = Rows(arrays.theme_from, arrays.themes_at)
         self.districts = Rows(arrays.district_from, arrays.districts_at)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import Grouping, Instance
+from matching.arrays import arrays_of
 from matching.briefs.material import Material
 from matching.compact import pair_facts
 from matching.kernels import pairs
@@ -180,5 +181,5 @@ def test_partners_to_whom_a_tie_is_stated_count_exactly_among_the_bounds(seed):
 def test_without_any_radius_only_the_same_place_is_near(lon, near):
     here = {"lat": "53", "lon": "-2", "radius_km": "0"}
     instance = Instance.from_tables([{"id": "a"} | here, {"id": "b"} | here | {"lon": lon}])
-    facts = pair_facts(Problem(instance, GROUPING), np.ones(3))
+    facts = pair_facts(arrays_of(instance), 0.1, np.ones(3))
     assert pairs.geography(facts, 0, 1) == near
