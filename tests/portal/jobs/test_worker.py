@@ -61,7 +61,7 @@ class Workers:
                 process.kill()
             process.wait()
 
-    def a_run(self, organisations: int = 40, effort: int = 20) -> int:
+    def a_run(self, organisations: int = 40, effort: int = 90) -> int:
         """Start an open grouping that takes a while."""
         with self.app.app_context():
             partnership, _, _ = a_town(organisations, slug=f"town{time.monotonic_ns()}")
