@@ -9,7 +9,12 @@ FLAGS = ["--universal", "--generate-hashes", "--no-header", "--python-version", 
 PAIRS = [
     ("desk/installer.in", "desk/installer.txt", ["--no-annotate"]),
     ("requirements.in", "requirements.txt", []),
-    ("requirements-dev.in", "requirements-dev.txt", ["-c", "requirements.txt"]),
+    ("requirements-dask.in", "requirements-dask.txt", ["-c", "requirements.txt"]),
+    (
+        "requirements-dev.in",
+        "requirements-dev.txt",
+        ["-c", "requirements.txt", "-c", "requirements-dask.txt"],
+    ),
 ]
 
 
