@@ -6,18 +6,14 @@ from typing import Protocol
 import numpy as np
 
 from matching.arrays import Arrays, Floats, Ints
+from matching.compressed import Rows
 from matching.instance import Instance
 from matching.places import kilometres
-from matching.request import Brief, Cell, Grouping
+from matching.request import Brief, Cell
 
 
 class Coverage(Protocol):
     """What both kinds of coverage can do."""
-
-    @property
-    def width(self) -> int:
-        """How many numbers one extended set takes, about."""
-        ...
 
     def of(self, sets: Ints) -> Floats:
         """Coverage of each set; `sets` is (B, k), the answer (B,)."""
@@ -34,11 +30,6 @@ class BriefCoverage:
 
     levels: Floats
     provision: Floats
-
-    @property
-    def width(self) -> int:
-        """Number of cells."""
-        return len(self.levels)
 
     def of(self, sets: Ints) -> Floats:
         """Coverage of each set."""
@@ -59,57 +50,106 @@ class BriefCoverage:
         return share
 
 
-@dataclass(frozen=True, slots=True)
 class OpenCoverage:
-    """Breadth of themes, at best over the districts in which members list an area."""
+    """Breadth of themes, at best over the districts in which members list an area.
 
-    themes: Floats
-    districts: Floats
-    breadth: float
+    Tables are made of the organisations that are asked about alone, so that their size does not
+    depend on how many there are.
+    """
 
-    @property
-    def width(self) -> int:
-        """Number of themes."""
-        return int(self.themes.shape[1])
+    def __init__(self, arrays: Arrays, breadth: float) -> None:
+        """Keep the compressed rows of themes and districts."""
+        self.breadth = breadth
+        self._themes = Rows(arrays.theme_from, arrays.themes_at)
+        self._weights = arrays.theme_weights
+        self._theme_count = len(arrays.theme_codes)
+        self._districts = Rows(arrays.district_from, arrays.districts_at)
+        self._alone = breadths(arrays)
 
     def of(self, sets: Ints) -> Floats:
         """Coverage of each set."""
-        themes, districts = self._named(sets.ravel())
-        sums = self._provided(sets, themes, districts)
-        return self._best(np.minimum(1.0, sums).sum(axis=-1))
+        count, size = sets.shape
+        starts, at = self._districts.places(sets.ravel())
+        members = np.repeat(sets.ravel(), np.diff(starts))
+        owners = np.repeat(np.arange(count).repeat(size), np.diff(starts))
+        width = int(self._districts.values.max(initial=0)) + 1
+        # One slot for each district that somebody of a set lists.
+        slots, which = np.unique(owners * width + self._districts.values[at], return_inverse=True)
+        found, places = self._themes.places(members)
+        cells = np.repeat(which, np.diff(found)) * self._theme_count + self._themes.values[places]
+        wide = len(slots) * self._theme_count
+        sums = np.bincount(cells, self._weights[places], minlength=wide)
+        breadths = np.minimum(1.0, sums.reshape(len(slots), self._theme_count)).sum(axis=1)
+        best = np.zeros(count)
+        np.maximum.at(best, slots // width, breadths)
+        return self._share(best)
 
     def extended(self, rests: Ints, candidates: Ints) -> Floats:
         """Coverage of each rest with each candidate added."""
-        themes, _ = self._named(np.concatenate((rests.ravel(), candidates)))
-        _, districts = self._named(rests.ravel())
-        base = self._provided(rests, themes, districts)
-        added = self.themes[candidates[:, None], themes]
-        listed = self.districts[candidates[:, None], districts]
-        breadths = np.zeros((len(rests), len(candidates), len(districts) + 1))
-        # In a district that no rest lists a candidate stands alone, in each alike.
-        somewhere = self.districts[candidates].any(axis=1)
-        breadths[:, :, -1] = np.where(somewhere, np.minimum(1.0, added).sum(axis=-1), 0.0)
-        for district in range(len(districts)):
-            here = listed[:, district, None] * added
-            sums = base[:, None, district, :] + here[None, :, :]
-            breadths[:, :, district] = np.minimum(1.0, sums).sum(axis=-1)
-        return self._best(breadths)
+        inside = np.unique(rests)
+        listed = np.unique(self._districts.values[self._districts.places(inside)[1]])
+        themes = np.unique(self._themes.values[self._themes.places(inside)[1]])
+        base = self._provided(rests, themes, listed)
+        added = self._weights_of(candidates, themes)
+        # Themes that no rest has count in full beside those that one has.
+        own = np.minimum(1.0, added).sum(axis=1)
+        others = np.maximum(0.0, self._alone[candidates] - own)
+        here = self._lists(candidates, listed)
+        best = np.broadcast_to(self._alone[candidates], (len(rests), len(candidates))).copy()
+        for district in range(len(listed)):
+            mine = here[:, district, None]
+            sums = base[:, None, district, :] + (mine * added)[None, :, :]
+            breadth = np.minimum(1.0, sums).sum(axis=-1) + (mine[:, 0] * others)[None, :]
+            np.maximum(best, breadth, out=best)
+        return self._share(best)
 
-    def _named(self, members: Ints) -> tuple[Ints, Ints]:
-        """Themes and districts that these members name, so that long lists cost nothing."""
-        themes = np.flatnonzero(self.themes[members].any(axis=0))
-        return themes, np.flatnonzero(self.districts[members].any(axis=0))
+    def tables(self, ones: Ints) -> tuple[Floats, Floats]:
+        """Weights of the themes, and whether they list the districts, that some of these name."""
+        themes = np.unique(self._themes.values[self._themes.places(ones)[1]])
+        listed = np.unique(self._districts.values[self._districts.places(ones)[1]])
+        return self._weights_of(ones, themes), self._lists(ones, listed)
 
     def _provided(self, sets: Ints, themes: Ints, districts: Ints) -> Floats:
         """Weight of each theme in each district of each set: (B, D, T)."""
-        weights = self.themes[sets[:, :, None], themes]
-        listed = self.districts[sets[:, :, None], districts]
+        flat = sets.ravel()
+        weights = self._weights_of(flat, themes).reshape(*sets.shape, len(themes))
+        listed = self._lists(flat, districts).reshape(*sets.shape, len(districts))
         provided: Floats = np.einsum("bkd,bkt->bdt", listed, weights)
         return provided
 
-    def _best(self, breadths: Floats) -> Floats:
-        best: Floats = np.minimum(self.breadth, breadths.max(axis=-1, initial=0.0))
-        return best / self.breadth
+    def _weights_of(self, ones: Ints, themes: Ints) -> Floats:
+        """(ones, themes) of weights; `themes` ascend."""
+        starts, at = self._themes.places(ones)
+        return _table(starts, self._themes.values[at], self._weights[at], themes)
+
+    def _lists(self, ones: Ints, districts: Ints) -> Floats:
+        """(ones, districts) of 0 and 1; `districts` ascend."""
+        starts, at = self._districts.places(ones)
+        values = self._districts.values[at]
+        return _table(starts, values, np.ones(len(values)), districts)
+
+    def _share(self, breadths: Floats) -> Floats:
+        share: Floats = np.minimum(self.breadth, breadths) / self.breadth
+        return share
+
+
+def _table(starts: Ints, values: Ints, amounts: Floats, columns: Ints) -> Floats:
+    """Amounts of compressed rows in the columns that are wanted."""
+    table = np.zeros((len(starts) - 1, len(columns)))
+    if len(columns):
+        rows = np.repeat(np.arange(len(table)), np.diff(starts))
+        place = np.minimum(np.searchsorted(columns, values), len(columns) - 1)
+        wanted = columns[place] == values
+        table[rows[wanted], place[wanted]] = amounts[wanted]
+    return table
+
+
+def breadths(arrays: Arrays) -> Floats:
+    """How broad each organisation is by itself, in themes; (n,), 0 where it lists no area."""
+    owners = Rows(arrays.theme_from, arrays.themes_at).owners
+    weights = np.minimum(1.0, arrays.theme_weights)
+    breadth = np.bincount(owners, weights, minlength=arrays.count)
+    return np.where(np.diff(arrays.district_from) > 0, breadth, 0.0)
 
 
 def brief_coverage(instance: Instance, arrays: Arrays, brief: Brief) -> BriefCoverage:
@@ -118,13 +158,6 @@ def brief_coverage(instance: Instance, arrays: Arrays, brief: Brief) -> BriefCov
     columns = [_provision(arrays, cell, reached[cell.area]) for cell in brief.cells]
     levels = np.array([cell.level for cell in brief.cells], np.float64)
     return BriefCoverage(levels, np.stack(columns, axis=1))
-
-
-def open_coverage(arrays: Arrays, grouping: Grouping) -> OpenCoverage:
-    """Prepare the tables of themes and districts."""
-    return OpenCoverage(
-        arrays.themes, arrays.districts.astype(np.float64), grouping.full_breadth_themes
-    )
 
 
 def reach(instance: Instance, arrays: Arrays, code: str) -> Floats:

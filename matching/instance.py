@@ -1,13 +1,13 @@
 """An instance: everything that one matching run is told, in id order, with its fingerprint."""
 
-import hashlib
-import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from operator import attrgetter
 from typing import Any
 
+from matching.canonical import RowTexts, hash_of, streamed, whole
 from matching.cells import Row
 from matching.records import Area, Organisation, Tie
 from matching.tables import (
@@ -24,7 +24,9 @@ from matching.tables import (
 __all__ = ["Area", "Instance", "Organisation", "Tie"]
 
 Rows = Iterable[Mapping[str, str | None]]
-ROWS_AT_ONCE = 1_000
+# Up to so many rows their texts are kept for the fingerprint of the next edit: about 500 bytes each.
+MOST_KEPT_TEXTS = 40_000
+TEXTS = "texts"
 
 
 @dataclass(frozen=True)
@@ -105,10 +107,34 @@ class Instance:
         return self.organisations[self.index[key]]
 
     def with_organisation(self, changed: Organisation) -> "Instance":
-        """The same instance with one organisation's facts replaced."""
-        members = list(self.organisations)
-        members[self.index[changed.id]] = changed
-        return replace(self, organisations=tuple(members))
+        """The same instance with one organisation's facts replaced, or with one more."""
+        members, place = list(self.organisations), self._place(changed.id)
+        known = place < len(members) and members[place].id == changed.id
+        members[place : place + known] = [changed]
+        return self.changed(organisations=tuple(members))
+
+    def without_organisation(self, key: str) -> "Instance":
+        """The same instance without one organisation, its ties and exclusions; KeyError if none."""
+        gone = self.organisation(key)
+        return self.changed(
+            organisations=tuple(one for one in self.organisations if one is not gone),
+            ties=tuple(tie for tie in self.ties if key not in (tie.source, tie.target)),
+            exclusions=frozenset(pair for pair in self.exclusions if key not in pair),
+        )
+
+    def changed(self, **parts: Any) -> "Instance":
+        """The same instance with other `organisations`, `areas`, `ties` or `exclusions`.
+
+        The fingerprint of what comes out costs little where this one has been asked for its own.
+        """
+        other = replace(self, **parts)
+        if TEXTS in self.memo:
+            other.memo[TEXTS] = self.memo[TEXTS]
+        return other
+
+    def _place(self, key: str) -> int:
+        """Where an organisation is or would be."""
+        return bisect_left(self.organisations, key, key=attrgetter("id"))
 
     def tables(self) -> dict[str, list[PlainRow]]:
         """Plain string rows of the four tables: what `from_tables` takes, sorted."""
@@ -120,7 +146,7 @@ class Instance:
             "organisations": map(organisation_row, self.organisations),
             "areas": (area_row(area) for _, area in sorted(self.areas.items())),
             "ties": map(tie_row, self.ties),
-            "exclusions": ({"a": a, "b": b} for a, b in sorted(self.exclusions)),
+            "exclusions": map(_pair_row, sorted(self.exclusions)),
         }
 
     @cached_property
@@ -131,26 +157,30 @@ class Instance:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of the canonical form; equal instances have equal fingerprints."""
-        digest = hashlib.sha256()
-        for part in _canonical(self.rows()):
-            digest.update(part.encode("utf-8"))
-        return digest.hexdigest()
+        if len(self.organisations) + len(self.ties) > MOST_KEPT_TEXTS:
+            return hash_of(streamed(self.rows()))
+        pairs = sorted(self.exclusions)
+        areas = [area for _, area in sorted(self.areas.items())]
+        rows = len(self.organisations) + len(self.ties) + len(areas) + len(pairs)
+        texts: RowTexts | None = self.memo.get(TEXTS)
+        if texts is None or len(texts) > 2 * rows:
+            # Begun anew now and then, so that rows of long ago are let go.
+            texts = self.memo[TEXTS] = RowTexts()
+        return hash_of(
+            whole(
+                {
+                    "organisations": texts.of(self.organisations, organisation_row),
+                    "areas": texts.of(areas, area_row),
+                    "ties": texts.of(self.ties, tie_row),
+                    "exclusions": texts.of(pairs, _pair_row),
+                }
+            )
+        )
 
 
-def _canonical(tables: Mapping[str, Iterator[PlainRow]]) -> Iterator[str]:
-    """The tables as one JSON object without spaces, in parts."""
-    plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    for place, (table, rows) in enumerate(tables.items()):
-        yield f"{',' if place else '{'}{plain(table)}:["
-        for number, some in enumerate(_some_at_once(rows)):
-            yield "," * (number > 0) + plain(some)[1:-1]
-        yield "]"
-    yield "}"
-
-
-def _some_at_once(rows: Iterator[PlainRow]) -> Iterator[list[PlainRow]]:
-    while some := list(islice(rows, ROWS_AT_ONCE)):
-        yield some
+def _pair_row(pair: tuple[str, str]) -> PlainRow:
+    one, other = pair
+    return {"a": one, "b": other}
 
 
 def _numbered(table: str, rows: Rows) -> Iterator[Row]:

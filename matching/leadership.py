@@ -50,6 +50,12 @@ def who_may_lead(request: Brief | Grouping, arrays: Arrays) -> Bools:
     return who_is_eligible(request, arrays)
 
 
+def who_has_not_said(request: Brief | Grouping, arrays: Arrays) -> Bools:
+    """Whether `eligible` is None: nothing speaks against it and something is not known; (n,)."""
+    fails: Bools = np.asarray(_facts_are(0.0, request, arrays).any(axis=0))
+    return ~fails & ~who_is_eligible(request, arrays)
+
+
 def who_is_small(request: Brief | Grouping, arrays: Arrays) -> Bools:
     """Whether the turnover is known and below what the request calls small; shape (n,)."""
     # Nothing is below a number that is not known.

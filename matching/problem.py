@@ -1,20 +1,22 @@
 """One request over one instance, ready to be computed: the seven terms of any sets."""
 
+from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 
 from matching.arrays import Bools, Floats, Ints, arrays_of
-from matching.coverage import BriefCoverage, Coverage, OpenCoverage, brief_coverage, open_coverage
+from matching.coverage import BriefCoverage, Coverage, OpenCoverage, brief_coverage
 from matching.instance import Instance
 from matching.leadership import who_is_eligible, who_is_small, who_may_lead
 from matching.needs import Complementarity, complementarity_of
 from matching.pairs import PairParts, Pairs
 from matching.request import Brief, Grouping
 
+PairValues = Callable[[Ints, Ints], Floats]
+
 CAPPED_SHARE = 0.4
-DENSE_LIMIT = 4_096
 KEPT_PROBLEMS = 4
 
 
@@ -69,12 +71,18 @@ class Problem:
         ]
         return np.concatenate(parts) if parts else np.zeros(0)
 
+    def pair_values(self, i: Ints, j: Ints) -> Floats:
+        """Pair terms, weighted by their part of all weights and summed; any shapes that fit."""
+        i, j = np.broadcast_arrays(i, j)
+        _, geography, _, cohesion, _, _, added = (self.weights / self.weights.sum()).tolist()
+        return self.pairs.parts(i, j).weighted(geography, cohesion, added)
+
     @cached_property
     def coverage(self) -> BriefCoverage | OpenCoverage:
-        """The coverage term, made ready when it is first asked for: it needs dense tables."""
+        """The coverage term, made ready when it is first asked for."""
         if isinstance(self.request, Brief):
             return brief_coverage(self.instance, self.arrays, self.request)
-        return open_coverage(self.arrays, self.request)
+        return OpenCoverage(self.arrays, self.request.full_breadth_themes)
 
     @cached_property
     def complementarity(self) -> Complementarity:
@@ -102,43 +110,12 @@ def problem_of(instance: Instance, request: Brief | Grouping) -> Problem:
     return problem
 
 
-class PairTable:
-    """The pair terms, weighted and summed: a table for few organisations, computed for many."""
-
-    def __init__(self, problem: Problem, positions: Ints, *, dense: bool = True) -> None:
-        """Fill the table where it is wanted and small enough to keep."""
-        self._pairs = problem.pairs
-        total = problem.weights.sum()
-        _, geography, _, cohesion, _, _, added = problem.weights.tolist()
-        self._weights = (geography / total, cohesion / total, added / total)
-        self._table: Floats | None = None
-        if dense and len(positions) <= DENSE_LIMIT:
-            self._rows = np.full(problem.arrays.count, -1, np.intp)
-            self._rows[positions] = np.arange(len(positions))
-            self._table = self._filled(positions)
-
-    def of(self, i: Ints, j: Ints) -> Floats:
-        """Weighted sum of the pair terms; shape of `i` and `j` broadcast together."""
-        if self._table is not None:
-            value: Floats = self._table[self._rows[i], self._rows[j]]
-            return value
-        i, j = np.broadcast_arrays(i, j)
-        return self._pairs.parts(i, j).weighted(*self._weights)
-
-    def _filled(self, positions: Ints, rows: int = 256) -> Floats:
-        table = np.empty((len(positions), len(positions)))
-        for start in range(0, len(positions), rows):
-            block = self._pairs.block(positions[start : start + rows], positions)
-            table[start : start + rows] = block.weighted(*self._weights)
-        return table
-
-
 class Extension:
     """Quality of a set with one member added, for many sets and many candidates at once."""
 
-    def __init__(self, problem: Problem, positions: Ints, *, dense: bool = True) -> None:
-        """Use a table of pairs over these positions, or none where few pairs are looked at."""
-        self.problem, self.table = problem, PairTable(problem, positions, dense=dense)
+    def __init__(self, problem: Problem, values: PairValues | None = None) -> None:
+        """`values` gives the weighted pair terms where somebody has worked them out before."""
+        self.problem, self._values = problem, values or problem.pair_values
         weights = problem.weights / problem.weights.sum()
         self._coverage, _, self._needs, _, self._days, self._small, _ = weights.tolist()
 
@@ -160,25 +137,10 @@ class Extension:
         )
         return value
 
-    def of(self, sets: Ints) -> Floats:
-        """Quality of each set from the table of pairs; (B, k) gives (B,)."""
-        problem, size = self.problem, sets.shape[1]
-        days, small = problem.days[sets].sum(axis=1), problem.small[sets].sum(axis=1)
-        first, second = pairs_among(size)
-        pairs = self.table.of(sets[:, first], sets[:, second]).mean(axis=1)
-        value: Floats = (
-            self._coverage * problem.coverage.of(sets)
-            + self._needs * problem.complementarity.of(sets)
-            + self._days * np.minimum(1.0, days)
-            + self._small * np.minimum(1.0, small / small_wanted(size))
-            + pairs
-        )
-        return value
-
     def _pair_sums(self, rests: Ints, candidates: Ints) -> Floats:
         first, second = pairs_among(rests.shape[1])
-        inside = self.table.of(rests[:, first], rests[:, second]).sum(axis=1)
-        across = self.table.of(rests[:, :, None], candidates[None, None, :]).sum(axis=1)
+        inside = self._values(rests[:, first], rests[:, second]).sum(axis=1)
+        across = self._values(rests[:, :, None], candidates[None, None, :]).sum(axis=1)
         total: Floats = inside[:, None] + across
         return total
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from matching.arrays import Floats
 from matching.coverage import BriefCoverage
 from matching.errors import MembersError
 from matching.instance import Instance, Organisation
@@ -14,6 +15,7 @@ from matching.request import Brief, Grouping
 from matching.rules import TOLERANCE
 
 NOT_PROVEN = Proof()
+AT_ONCE = 4_096
 
 
 def score(instance: Instance, request: Brief | Grouping, members: Iterable[str]) -> Consortium:
@@ -64,16 +66,32 @@ def consortium_of(
     problem: Problem, positions: Sequence[int], proof: Proof = NOT_PROVEN
 ) -> Consortium:
     """The card of the organisations at these ascending positions."""
-    request = problem.request
-    sets = np.array([positions], np.intp)
-    terms = problem.terms(sets)
+    terms = problem.terms(np.array([positions], np.intp))[0]
+    return _card(problem, positions, terms, proof)
+
+
+def consortia_of(problem: Problem, groups: Sequence[Sequence[int]]) -> list[Consortium]:
+    """The cards of many groups, those of one size worked out together."""
+    found: list[Consortium | None] = [None] * len(groups)
+    sizes = np.array([len(one) for one in groups])
+    for size in np.unique(sizes).tolist():
+        chosen = np.flatnonzero(sizes == size)
+        for start in range(0, len(chosen), AT_ONCE):
+            part = chosen[start : start + AT_ONCE].tolist()
+            terms = problem.terms(np.array([groups[place] for place in part], np.intp))
+            for place, row in zip(part, terms, strict=True):
+                found[place] = _card(problem, groups[place], row, NOT_PROVEN)
+    return [one for one in found if one is not None]
+
+
+def _card(problem: Problem, positions: Sequence[int], terms: Floats, proof: Proof) -> Consortium:
     members = [problem.instance.organisations[position] for position in positions]
     return Consortium(
         members=tuple(one.id for one in members),
-        lead=lead_of(request, members),
-        ask_first=ask_first(request, members),
-        quality=float(problem.weighted(terms)[0]),
-        terms=Terms(*terms[0].tolist()),
+        lead=lead_of(problem.request, members),
+        ask_first=ask_first(problem.request, members),
+        quality=float(problem.weighted(terms)),
+        terms=Terms(*terms.tolist()),
         unknowns=_unknowns(members),
         gaps=gaps_of(problem, positions),
         proof=proof,

@@ -10,7 +10,7 @@ from matching.asking.hoped_pairs import HopedPairs, hoped_pairs
 from matching.asking.hopes import Hopes
 from matching.asking.keeping import Keeping
 from matching.asking.unknowns import Unknowns
-from matching.problem import PairTable, Problem, small_wanted
+from matching.problem import Problem, small_wanted
 from matching.rules import TOLERANCE
 
 NOBODY = -1
@@ -109,7 +109,7 @@ class _Bounds:
     def __init__(self, problem: Problem, hopes: Hopes, pairs: HopedPairs, members: Ints) -> None:
         self.problem, self.hopes, self.pairs, self.members = problem, hopes, pairs, members
         self.shares = problem.weights / problem.weights.sum()
-        self.inside = PairTable(problem, members).of(members[:, None], members[None, :])
+        self.inside = problem.pair_values(members[:, None], members[None, :])
 
     def of(self, places: Ints) -> Floats:
         """Bound for every organisation; `places` are those of the members that stay."""

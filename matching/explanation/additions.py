@@ -6,7 +6,7 @@ import numpy as np
 
 from matching.arrays import Bools, Floats, Ints
 from matching.explanation.group import Group
-from matching.problem import Extension, PairTable
+from matching.problem import Extension
 from matching.request import Brief
 from matching.rules import (
     CAPACITY,
@@ -24,7 +24,7 @@ from matching.rules import (
 )
 
 
-class MemberPairs(PairTable):
+class MemberPairs:
     """The pair terms of the members of a group with everybody; the first of a pair is a member."""
 
     def __init__(self, group: Group) -> None:
@@ -54,8 +54,7 @@ class Additions:
 
     def qualities(self) -> Floats:
         """Quality of each part with each organisation added; without meaning for its members."""
-        extension = Extension(self.problem, np.zeros(0, np.intp), dense=False)
-        extension.table = MemberPairs(self.group)
+        extension = Extension(self.problem, MemberPairs(self.group).of)
         return extension.qualities(self.rests, self.everyone)
 
     def best(self, allowed: Bools, most: int) -> list[list[int]]:

@@ -59,8 +59,7 @@ def _rise(group: Group, place: int, amounts: Sequence[float]) -> float:
 
 def _rise_in_best_district(coverage: OpenCoverage, group: Group, place: int) -> float:
     """The best of the others' districts with it, and of a district of its own."""
-    themes = coverage.themes[group.positions]
-    districts = coverage.districts[group.positions]
+    themes, districts = coverage.tables(group.positions)
     districts[place] = 1.0
     sums = np.minimum(1.0, districts.T @ themes).sum(axis=1)
     best = min(coverage.breadth, float(sums.max(initial=themes[place].sum())))

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matching.arrays import Arrays, Bools, Floats, Ints
+from matching.arrays import Bools, Floats, Ints
 from matching.compact import pair_facts
 from matching.compressed import Rows, Words
+from matching.coverage import breadths
 from matching.kernels.opening import nearest_of
 from matching.kernels.pairs import EXCLUDED, PairFacts, pair_table
 from matching.kernels.worths import GroupFacts
@@ -112,14 +113,6 @@ def _on_sphere(lat: float | None, lon: float | None) -> tuple[float, float, floa
         return None
     north, east = radians(lat), radians(lon)
     return cos(north) * cos(east), cos(north) * sin(east), sin(north)
-
-
-def breadths(arrays: Arrays) -> Floats:
-    """How broad each organisation is by itself, in themes; (n,), 0 where it lists no area."""
-    owners = Rows(arrays.theme_from, arrays.themes_at).owners
-    weights = np.minimum(1.0, arrays.theme_weights)
-    breadth = np.bincount(owners, weights, minlength=arrays.count)
-    return np.where(np.diff(arrays.district_from) > 0, breadth, 0.0)
 
 
 def _pairs_among(facts: PairFacts, positions: Ints) -> PairFacts:

@@ -1,45 +1,45 @@
 """The last look at whoever is still in no group: every group that it could join."""
 
-import numpy as np
+from heapq import heapify, heappop, heappush
 
-from matching.arrays import Bools, Floats, Ints
+from matching.arrays import Ints
 from matching.groupings.state import State
+
+Entry = tuple[float, int, int]
 
 
 def place_left_out(state: State) -> None:
-    """Add those in no group wherever the total does not fall, the best gain first."""
-    alone = np.array([one for one in state.possible.tolist() if not state.homes[one]], np.intp)
-    if not len(alone):
-        return
-    open_to = np.stack([state.worth_trying(one) for one in alone.tolist()])
-    gains = {number: _gains(state, number, alone, open_to) for number in sorted(state.groups)}
-    while gains:
-        number = max(gains, key=lambda one: (float(gains[one].max()), -one))
-        place = int(gains[number].argmax())
-        if gains[number][place] < -1e-12:
-            return
-        state.put(number, tuple(sorted((*state.groups[number], int(alone[place])))))
-        for values in gains.values():
-            values[place] = -np.inf
-        gains[number] = _gains(state, number, alone, open_to)
+    """Add those in no group wherever the total does not fall, the best gain first.
+
+    A gain can only fall out of reach while others join, never rise, so that what was worked out
+    for a group stays a ceiling until somebody joins that group.
+    """
+    alone = state.alone()
+    waiting = [
+        entry
+        for number in state.open_groups()
+        if (entry := _best(state, number, alone)) is not None
+    ]
+    heapify(waiting)
+    while waiting:
+        _, number, one = heappop(waiting)
+        if not state.grouped[one]:
+            state.join(one, number)
+        if len(state.groups[number]) < state.high:
+            alone = alone[~state.grouped[alone]]
+            again = _best(state, number, alone)
+            if again is not None:
+                heappush(waiting, again)
 
 
-def _gains(state: State, number: int, alone: Ints, open_to: Bools) -> Floats:
-    """What the total gains when each of those alone joins, where it is worth trying."""
-    trying = open_to[:, list(state.groups[number])].any(axis=1)
-    trying &= np.array([not state.homes[one] for one in alone.tolist()])
-    gains: Floats = np.where(trying, gains_of(state, number, alone), -np.inf)
-    return gains
-
-
-def gains_of(state: State, number: int, joining: Ints, *, heed_exclusions: bool = True) -> Floats:
-    """What the total gains when each joins this group; -inf where a rule forbids it."""
-    members = state.groups[number]
-    if len(members) >= state.high:
-        return np.full(len(joining), -np.inf)
-    rest = np.array([members], np.intp)
-    worth: Floats = (len(members) + 1) * state.extension.qualities(rest, joining)[0]
-    if heed_exclusions:
-        allowed = [state.can_meet(one, members) for one in joining.tolist()]
-        worth = np.where(allowed, worth, -np.inf)
-    return worth - state.worth[number]
+def _best(state: State, number: int, alone: Ints) -> Entry | None:
+    """Who gains most by joining a group, where anybody does not lower the total."""
+    ones = alone[state.near(alone, number)]
+    ones = ones[~state.barred(ones, number)]
+    if not len(ones):
+        return None
+    gains = state.gains(ones, number)
+    place = int(gains.argmax())
+    if gains[place] < -1e-12:
+        return None
+    return -float(gains[place]), number, int(ones[place])

@@ -1,9 +1,10 @@
-"""Who is within reach of an organisation."""
+"""Who is within reach of those who are in no group."""
 
 import numpy as np
 
 from matching.arrays import Bools, Ints
-from matching.pairs import Pairs
+from matching.kernels.pairs import PairFacts
+from matching.kernels.reaching import meet_at_least, reach_any, reach_of
 
 ALL_BELOW = 48
 
@@ -13,11 +14,27 @@ def are_few(members: Ints) -> bool:
     return len(members) <= ALL_BELOW
 
 
-def within_reach(pairs: Pairs, one: int) -> Bools:
-    """Who is near enough to one organisation, or tied to it by a statement of either; (n,)."""
-    everyone = np.arange(pairs.arrays.count)
-    mine = np.full_like(everyone, one)
-    tied = pairs.stated(mine, everyone)[0] | pairs.stated(everyone, mine)[0]
-    reached: Bools = (pairs.geography(mine, everyone) > 0) | tied
-    reached[one] = False
-    return reached
+class Reach:
+    """Asks about reach among those who can be a member of a group."""
+
+    def __init__(self, pairs: PairFacts, possible: Ints) -> None:
+        """`possible` are ascending."""
+        self.pairs, self.possible = pairs, possible
+        # Whoever has no known place is within reach of all, and so is found at once.
+        placeless = np.isnan(pairs.points[possible, 0])
+        self._quick: Ints = np.concatenate((possible[placeless], possible[~placeless]))
+
+    def of(self, one: int) -> Ints:
+        """Who is within reach of one, ascending."""
+        found: Ints = self.possible[reach_of(self.pairs, one, self.possible)]
+        return found
+
+    def of_any(self, ones: Ints, members: Ints) -> Bools:
+        """Which of these are within reach of at least one member."""
+        found: Bools = reach_any(self.pairs, ones, members)
+        return found
+
+    def counts(self, ones: Ints, chosen: Bools, most: int) -> Ints:
+        """How many of the `chosen` (n,) are within reach of each of `ones`, up to `most`."""
+        found: Ints = meet_at_least(self.pairs, ones, self._quick[chosen[self._quick]], most)
+        return found

@@ -1,18 +1,24 @@
 """Searching tile by tile, in rounds whose edges lie elsewhere; tiles of a round are independent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import closing
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from matching.arrays import Ints
+from matching.arrays import Bools, Ints
+from matching.compressed import Rows, starts_of
 from matching.groupings.laying_out import Material, Slice, facts_of
 from matching.groupings.search import Members, Search
+from matching.groupings.sending import in_turn
 from matching.groupings.tiles import somewhere, tiles_of
 from matching.progress import Pace
 
 ROUNDS = 3
+# So many tiles may be under way in an executor of which nothing is known.
+AHEAD = 64
 
 
 class Task(NamedTuple):
@@ -23,6 +29,20 @@ class Task(NamedTuple):
     first: bool
     rebuilds: int
     seed: int
+
+
+class Tile(NamedTuple):
+    """A task that is not cut yet, so that it holds positions only."""
+
+    active: Ints
+    groups: tuple[Members, ...]
+    first: bool
+    rebuilds: int
+    seed: int
+
+    def cut(self, material: Material) -> Task:
+        """Everything that a search of this tile needs, wherever it runs."""
+        return Task(material.slice(self.active), self.groups, self.first, self.rebuilds, self.seed)
 
 
 def run(task: Task) -> list[Members]:
@@ -43,87 +63,100 @@ def search_in_rounds(
     effort: int,
     seed: int,
     executor: Executor | None,
+    ahead: int = AHEAD,
 ) -> list[Members]:
-    """Groups of everybody; broken off between tiles where somebody asks to stop."""
+    """Groups of everybody, which are the same for any executor and any number of tiles `ahead`.
+
+    Where somebody asks to stop, tiles that are not done by then keep the groups they had.
+    """
     possible = np.flatnonzero(material.limits > 0)
     places = somewhere(material.pairs, material.area_places())
     standing = list(groups)
-    per_round = max(1, effort * len(possible) // (ROUNDS * material.grouping.size.max))
-    pace.total = ROUNDS * per_round
+    pace.total = ROUNDS * max(1, effort * len(possible) // (ROUNDS * material.grouping.size.max))
     for turn in range(ROUNDS):
         pace.begin(f"Searching, round {turn + 1} of {ROUNDS}")
-        tiles = tiles_of(places, possible, turn)
-        tasks, kept = _tasks(material, tiles, standing, turn, effort, seed)
-        found: list[Members] = []
-        for task, answer in zip(tasks, _answers(tasks, pace, executor), strict=False):
-            found += task.groups if answer is None else answer
-            pace.step(None, max(1, task.rebuilds))
-        standing = kept + found
+        cuts = tiles_of(places, possible, turn)
+        tiles, standing = _tiles(material, cuts, standing, turn, effort, seed)
+        standing += _searched(material, tiles, pace, executor, ahead)
         if not pace.goes_on():
             break
     return standing
 
 
+def _searched(
+    material: Material, tiles: Sequence[Tile], pace: Pace, executor: Executor | None, ahead: int
+) -> list[Members]:
+    """The groups of every tile, one tile after another."""
+    tasks = (tile.cut(material) for tile in tiles)
+    found: list[Members] = []
+    with closing(_answers(tasks, pace, executor, ahead)) as answers:
+        for tile in tiles:
+            found += next(answers, tile.groups)
+            pace.step(None, max(1, tile.rebuilds))
+    return found
+
+
 def _answers(
-    tasks: Sequence[Task], pace: Pace, executor: Executor | None
-) -> Iterable[list[Members] | None]:
-    """The groups of each task in turn; None for those that nobody waited for."""
-    if executor is None:
-        for task in tasks:
-            yield run(task) if pace.goes_on() else None
+    tasks: Iterable[Task], pace: Pace, executor: Executor | None, ahead: int
+) -> Iterator[Sequence[Members]]:
+    """The groups of each task in turn, until somebody asks to stop."""
+    if executor is not None:
+        yield from in_turn(executor, run, tasks, ahead, pace.goes_on)
         return
-    waiting = [executor.submit(run, task) for task in tasks]
-    for future in waiting:
-        if pace.goes_on():
-            yield future.result()
-        else:
-            future.cancel()
-            yield None
+    for task in tasks:
+        if not pace.goes_on():
+            return
+        yield run(task)
 
 
-def _tasks(
-    material: Material, tiles: Sequence[Ints], groups: Sequence[Members], turn: int, effort: int,
+def _tiles(
+    material: Material, cuts: Sequence[Ints], groups: Sequence[Members], turn: int, effort: int,
     seed: int,
-) -> tuple[list[Task], list[Members]]:  # fmt: skip
-    """A task for each tile, and the groups that lie across an edge and stay as they are."""
+) -> tuple[list[Tile], list[Members]]:  # fmt: skip
+    """What to search, and the groups that stay: across an edge, or in too small a tile."""
     tile_of = np.full(len(material.limits), -1, np.int64)
-    for number, tile in enumerate(tiles):
-        tile_of[tile] = number
-    fixed = _fixed(tile_of, groups)
-    inside: list[list[Members]] = [[] for _ in tiles]
-    kept = []
-    for group in groups:
-        if fixed[list(group)].any():
-            kept.append(group)
+    tile_of[np.concatenate(cuts)] = np.repeat(np.arange(len(cuts)), [*map(len, cuts)])
+    rows = _flat(groups)
+    fixed, across = _fixed(tile_of, rows)
+    kept = [groups[number] for number in np.flatnonzero(across).tolist()]
+    size, tiles = material.grouping.size, []
+    for number, inside in enumerate(_inside(tile_of, rows, across, len(cuts))):
+        own = tuple(groups[one] for one in inside)
+        active = cuts[number][~fixed[cuts[number]]]
+        if len(active) >= size.min:
+            rebuilds = effort * max(1, len(active) // size.max) // ROUNDS
+            own_seed = (seed * ROUNDS + turn) * len(cuts) + number
+            tiles.append(Tile(active, own, turn == 0, rebuilds, own_seed))
         else:
-            inside[tile_of[group[0]]].append(group)
-    tasks = []
-    for number, tile in enumerate(tiles):
-        active = tile[~fixed[tile]]
-        if len(active) >= material.grouping.size.min:
-            share = max(1, len(active) // material.grouping.size.max)
-            rebuilds = effort * share // ROUNDS
-            own = (seed * ROUNDS + turn) * len(tiles) + number
-            cut = material.slice(active)
-            tasks.append(Task(cut, tuple(inside[number]), turn == 0, rebuilds, own))
-        else:
-            kept += inside[number]
-    return tasks, kept
+            kept += own
+    return tiles, kept
 
 
-def _fixed(tile_of: Ints, groups: Sequence[Members]) -> np.ndarray:
-    """Who is in a group that lies across an edge, or in one with somebody who is."""
+def _flat(groups: Sequence[Members]) -> Rows:
+    """The members of every group, one after another."""
+    starts = starts_of(np.fromiter(map(len, groups), np.int64, len(groups)))
+    members = chain.from_iterable(groups)
+    return Rows(starts, np.fromiter(members, np.int64, int(starts[-1])))
+
+
+def _fixed(tile_of: Ints, groups: Rows) -> tuple[Bools, Bools]:
+    """Who stays, and which groups: those across an edge, and those with somebody who stays."""
     fixed = np.zeros(len(tile_of), bool)
-    waiting = list(groups)
+    starts, owners, tiles = groups.starts[:-1], groups.owners, tile_of[groups.values]
+    across = np.minimum.reduceat(tiles, starts) != np.maximum.reduceat(tiles, starts)
     while True:
-        across = [
-            group
-            for group in waiting
-            if fixed[list(group)].any() or len(set(tile_of[list(group)].tolist())) > 1
-        ]
-        if not across:
-            return fixed
-        for group in across:
-            fixed[list(group)] = True
-        gone = set(across)
-        waiting = [group for group in waiting if group not in gone]
+        fixed[groups.values[across[owners]]] = True
+        touched = np.logical_or.reduceat(fixed[groups.values], starts)
+        if (touched == across).all():
+            return fixed, across
+        across = touched
+
+
+def _inside(tile_of: Ints, groups: Rows, across: Bools, count: int) -> Iterator[list[int]]:
+    """For each tile the numbers of the groups that lie inside it, ascending."""
+    inside = np.flatnonzero(~across)
+    homes = tile_of[groups.values[groups.starts[inside]]]
+    order = np.argsort(homes, kind="stable")
+    bounds = np.searchsorted(homes[order], np.arange(count + 1))
+    for number in range(count):
+        yield inside[order[bounds[number] : bounds[number + 1]]].tolist()

@@ -1,76 +1,82 @@
-"""Groups as they stand at the end of a search: who is where, and who could still join."""
+"""Groups as they stand at the end of a search: who is in one, and who could still join."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from matching.arrays import Bools, Ints
-from matching.groupings.laying_out import limits_of
-from matching.groupings.reach import are_few, within_reach
+from matching.arrays import Bools, Floats, Ints
+from matching.groupings.laying_out import Material
+from matching.groupings.reach import Reach, are_few
 from matching.groupings.search import Members
-from matching.problem import Extension, Problem
-from matching.request import Grouping
-
-NOBODY: frozenset[int] = frozenset()
+from matching.problem import Extension
+from matching.rules import excluded_pairs
 
 
 class State:
-    """Groups by number, and what each is worth."""
+    """Groups by number, what each is worth, and whose are in one."""
 
-    def __init__(self, problem: Problem, grouping: Grouping, groups: Iterable[Members]) -> None:
+    def __init__(self, material: Material, groups: Iterable[Members]) -> None:
         """Take over groups, as positions."""
-        self.problem = problem
-        self.low, self.high = grouping.size.min, grouping.size.max
-        self.limits: Ints = limits_of(problem, grouping)
+        self.material, self.problem = material, material.problem
+        self.low, self.high = material.grouping.size.min, material.grouping.size.max
+        self.limits: Ints = material.limits
         self.possible: Ints = np.flatnonzero(self.limits > 0)
-        self.extension = Extension(problem, self.possible)
-        self.groups: dict[int, Members] = {}
-        self.worth: dict[int, float] = {}
-        self.homes: list[list[int]] = [[] for _ in range(problem.arrays.count)]
-        self._foes = _foes(problem)
-        for number, members in enumerate(sorted(groups), start=1):
-            self.put(number, members)
+        self.reach = Reach(material.pairs, self.possible)
+        self.groups: list[Members] = sorted(groups)
+        self.worths: list[float] = worths_of(self)
+        self.grouped: Bools = np.zeros(len(self.limits), bool)
+        for members in self.groups:
+            self.grouped[list(members)] = True
+        self._extension = Extension(self.problem)
+        self._few = are_few(self.possible)
 
-    def worth_of(self, members: Iterable[int]) -> float:
-        """Quality times size of any set."""
-        row = sorted(members)
-        return len(row) * float(self.extension.of(np.array([row], np.intp))[0])
+    def alone(self) -> Ints:
+        """Who could be in a group and is in none."""
+        return self.possible[~self.grouped[self.possible]]
 
-    def put(self, number: int, members: Members) -> None:
-        """Set the members of a group."""
-        for one in self.groups.get(number, ()):
-            self.homes[one].remove(number)
-        self.groups[number], self.worth[number] = members, self.worth_of(members)
-        for one in members:
-            self.homes[one].append(number)
+    def open_groups(self) -> list[int]:
+        """Numbers of the groups that have a place left."""
+        return [place for place, one in enumerate(self.groups) if len(one) < self.high]
 
-    def barred(self, member: int, number: int | None = None) -> frozenset[int]:
-        """Whom a member (of this group) may not meet: excluded, or met in another group."""
-        foes = self._foes.get(member, NOBODY)
-        met = [self.groups[home] for home in self.homes[member] if home != number]
-        return foes.union(*met) if met else foes
+    def join(self, one: int, number: int) -> None:
+        """Let somebody into a group."""
+        self.groups[number] = tuple(sorted((*self.groups[number], one)))
+        self.worths[number] = float(worths_of_sets(self, [self.groups[number]])[0])
+        self.grouped[one] = True
 
-    def in_reach(self, one: int) -> Bools:
-        """Possible members within reach of one organisation; (n,)."""
-        return within_reach(self.problem.pairs, one) & (self.limits > 0)
+    def near(self, ones: Ints, number: int) -> Bools:
+        """Whose group it may become: within reach of a member, or anybody where there are few."""
+        if self._few:
+            return np.ones(len(ones), bool)
+        return self.reach.of_any(ones, np.array(self.groups[number]))
 
-    def worth_trying(self, one: int) -> Bools:
-        """Possible members whose groups it may join: those within reach, or all of a few."""
-        return self.limits > 0 if are_few(self.possible) else self.in_reach(one)
+    def barred(self, ones: Ints, number: int) -> Bools:
+        """Who is excluded from a member of a group."""
+        members = np.array(self.groups[number])
+        apart: Bools = np.asarray(excluded_pairs(self.problem.arrays, ones, members).any(axis=1))
+        return apart
 
-    def foes(self, member: int) -> frozenset[int]:
-        """Whom this organisation is excluded from."""
-        return self._foes.get(member, NOBODY)
-
-    def can_meet(self, one: int, members: Iterable[int]) -> bool:
-        """Whether one organisation may join these members."""
-        barred = self.barred(one)
-        return not any(member in barred or member == one for member in members)
+    def gains(self, ones: Ints, number: int) -> Floats:
+        """What the total gains when each of these, who are in no group, joins; rules aside."""
+        members = np.array([self.groups[number]], np.intp)
+        worth = (members.shape[1] + 1) * self._extension.qualities(members, ones)[0]
+        gained: Floats = worth - self.worths[number]
+        return gained
 
 
-def _foes(problem: Problem) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = {}
-    for key in problem.arrays.excluded_keys.tolist():
-        one, other = divmod(key, problem.arrays.count)
-        found.setdefault(one, set()).add(other)
-    return {one: frozenset(others) for one, others in found.items()}
+def worths_of(state: State) -> list[float]:
+    """Size times quality of every group."""
+    worths = np.zeros(len(state.groups))
+    sizes = np.array([len(one) for one in state.groups])
+    for size in np.unique(sizes).tolist():
+        chosen = np.flatnonzero(sizes == size)
+        worths[chosen] = worths_of_sets(state, [state.groups[place] for place in chosen])
+    found: list[float] = worths.tolist()
+    return found
+
+
+def worths_of_sets(state: State, groups: Sequence[Members]) -> Floats:
+    """Size times quality of groups of one size."""
+    sets = np.array(groups, np.intp)
+    worth: Floats = sets.shape[1] * state.problem.qualities(sets)
+    return worth

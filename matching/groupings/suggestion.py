@@ -1,16 +1,16 @@
 """The front door of open grouping: everyone in groups, or left out with a reason."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 
 import numpy as np
 
 from matching.arrays import Ints
+from matching.groupings.answering import outcome_of
 from matching.groupings.bounding import bound_of
 from matching.groupings.earlier import earlier_groups
 from matching.groupings.laying_out import NEAREST, Material, facts_of
-from matching.groupings.left_out import Explainer
 from matching.groupings.packing import is_small, pack
 from matching.groupings.placing import place_left_out
 from matching.groupings.reach import are_few
@@ -19,12 +19,10 @@ from matching.groupings.search import Members, Search, leftover
 from matching.groupings.state import State
 from matching.instance import Instance
 from matching.kernels.worths import GroupFacts
-from matching.outcome import Consortium, Outcome, Provenance
+from matching.outcome import Outcome, Provenance
 from matching.problem import problem_of
 from matching.progress import Pace, Watch
 from matching.request import Grouping
-from matching.rules import TOLERANCE
-from matching.scoring import consortium_of
 from matching.version import ENGINE_VERSION
 
 DEFAULT_EFFORT = 6
@@ -94,12 +92,12 @@ def suggest_groups(
         with _threads(workers, executor) as hands:
             groups = search_in_rounds(material, begun, pace, effort, seed, hands)
         bound = bound_of(material)
-    state = State(problem, grouping, [*groups, *_among(material, groups, seed)])
+    state = State(material, [*groups, *_among(material, groups, seed)])
     pace.begin("Looking again at those left out")
     if pace.goes_on():
         place_left_out(state)
     pace.finish()
-    return _outcome(state, grouping, bound, Provenance(
+    return outcome_of(state, bound, Provenance(
         ENGINE_VERSION, seed, effort, pace.stopped, instance.fingerprint,
     ))  # fmt: skip
 
@@ -165,31 +163,3 @@ def _among(material: Material, groups: list[Members], seed: int) -> list[Members
     search.open_more(material.grouping.size.min)
     search.improve()
     return list(search.groups())
-
-
-def _outcome(state: State, grouping: Grouping, bound: float, provenance: Provenance) -> Outcome:
-    problem = state.problem
-    cards = [consortium_of(problem, members) for members in state.groups.values()]
-    cards.sort(key=lambda card: (-card.quality, card.members))
-    explainer = Explainer(state, _order(state, cards))
-    alone = [one for one in range(problem.arrays.count) if not state.homes[one]]
-    total = float(np.sum([len(card.members) * card.quality for card in cards]))
-    bound = max(bound, total)
-    proven = provenance.stopped == "proof" or bound - total <= TOLERANCE
-    return Outcome(
-        request=grouping,
-        consortia=tuple(cards),
-        provenance=provenance,
-        left_out=tuple(explainer.explained(one) for one in alone),
-        total=total,
-        bound=total if proven else bound,
-        gap=0.0 if proven else (bound - total) / bound,
-        status="optimal" if proven else "bounded",
-    )
-
-
-def _order(state: State, cards: Sequence[Consortium]) -> list[int]:
-    """Numbers of the search's groups in the order of the cards."""
-    ids = state.problem.arrays.ids
-    numbers = {tuple(ids[one] for one in group): key for key, group in state.groups.items()}
-    return [numbers[card.members] for card in cards]

@@ -57,7 +57,7 @@ def test_a_set_with_one_more_member_is_valued_as_when_it_is_scored(instance, req
     chosen = data.draw(st.permutations(everyone.tolist()))
     size = data.draw(st.integers(1, 3))
     rest, others = chosen[:size], chosen[size:]
-    extension = Extension(problem, everyone)
+    extension = Extension(problem)
     found = extension.qualities(np.array([rest]), np.array(others))[0]
     exact = problem.qualities(ascending([[*rest, other] for other in others]))
     assert found == pytest.approx(exact, abs=1e-9)
