@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from matching import Instance, TableError, generate_instance, read_folder, write_folder
-from matching.instance import ROWS_AT_ONCE
+from matching.canonical import ROWS_AT_ONCE
 from tests.matching.strategies import random_tables, seeds
 
 FINGERPRINT = "57ec043c1f5614120ae0f45c3bf9f09a9b486d65439231784253d8a7d39bb7f8"

@@ -1,0 +1,76 @@
+"""The canonical form of an instance, from which its fingerprint is made: one JSON object."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from matching.tables import PlainRow
+
+ROWS_AT_ONCE = 1_000
+T = TypeVar("T")
+
+_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class RowTexts:
+    """The canonical text of rows met before, so that one edit costs one row.
+
+    A row is known again by being the same object, not by being equal: a number may be written in
+    two ways.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._known: dict[int, tuple[object, bytes]] = {}
+
+    def of(self, rows: Sequence[T], row: Callable[[T], PlainRow]) -> bytes:
+        """The texts of some rows with commas between them."""
+        known = self._known
+        texts = []
+        for one in rows:
+            found = known.get(id(one))
+            if found is None:
+                # The row is held as well, so that no other object can come to have its id.
+                found = known[id(one)] = (one, _plain(row(one)).encode("utf-8"))
+            texts.append(found[1])
+        return b",".join(texts)
+
+    def __len__(self) -> int:
+        """How many rows are known."""
+        return len(self._known)
+
+
+def hash_of(parts: Iterable[bytes]) -> str:
+    """SHA-256 of a text in parts."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def whole(tables: Mapping[str, bytes]) -> Iterator[bytes]:
+    """The canonical form, from the rows of each table with commas between them."""
+    for place, (table, rows) in enumerate(tables.items()):
+        yield _opening(place, table) + rows + b"]"
+    yield b"}"
+
+
+def streamed(tables: Mapping[str, Iterator[PlainRow]]) -> Iterator[bytes]:
+    """The same from rows that nobody holds together."""
+    for place, (table, rows) in enumerate(tables.items()):
+        yield _opening(place, table)
+        for number, some in enumerate(_some_at_once(rows)):
+            yield b"," * (number > 0) + _plain(some)[1:-1].encode("utf-8")
+        yield b"]"
+    yield b"}"
+
+
+def _opening(place: int, table: str) -> bytes:
+    return f"{',' if place else '{'}{_plain(table)}:[".encode()
+
+
+def _some_at_once(rows: Iterator[PlainRow]) -> Iterator[list[Any]]:
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        yield some
