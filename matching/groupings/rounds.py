@@ -1,6 +1,6 @@
 """Searching tile by tile, in rounds whose edges lie elsewhere; tiles of a round are independent."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from itertools import chain
@@ -98,7 +98,7 @@ def _searched(
 
 def _answers(
     tasks: Iterable[Task], pace: Pace, executor: Executor | None, ahead: int
-) -> Iterator[Sequence[Members]]:
+) -> Generator[Sequence[Members], None, None]:
     """The groups of each task in turn, until somebody asks to stop."""
     if executor is not None:
         yield from in_turn(executor, run, tasks, ahead, pace.goes_on)

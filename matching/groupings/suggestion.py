@@ -14,7 +14,7 @@ from matching.groupings.laying_out import NEAREST, Material, facts_of
 from matching.groupings.packing import is_small, pack
 from matching.groupings.placing import place_left_out
 from matching.groupings.reach import are_few
-from matching.groupings.rounds import search_in_rounds
+from matching.groupings.rounds import AHEAD, search_in_rounds
 from matching.groupings.search import Members, Search, leftover
 from matching.groupings.state import State
 from matching.instance import Instance
@@ -63,7 +63,8 @@ def suggest_groups(
     previous : Outcome, optional
         Groups to begin from, where they still keep the rules.
     workers : int, optional
-        A ceiling on threads for tiles; the answer is the same for any number.
+        How many tiles at once: a ceiling on threads, or what an executor with more than 32 hands
+        has. The answer is the same for any number.
     executor : concurrent.futures.Executor, optional
         Where tiles are searched instead: threads, processes, or a cluster that looks like them.
 
@@ -90,7 +91,9 @@ def suggest_groups(
         groups, bound = _at_once(material, begun, pace, effort, seed)
     else:
         with _threads(workers, executor) as hands:
-            groups = search_in_rounds(material, begun, pace, effort, seed, hands)
+            # Few are cut ahead for threads, which share memory; more where the way there is long.
+            ahead = 2 * workers if executor is None else max(AHEAD, 2 * workers)
+            groups = search_in_rounds(material, begun, pace, effort, seed, hands, ahead)
         bound = bound_of(material)
     state = State(material, [*groups, *_among(material, groups, seed)])
     pace.begin("Looking again at those left out")
