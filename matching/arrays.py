@@ -22,6 +22,7 @@ from matching.instance import Instance, Organisation
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
+ARRAYS = "arrays"
 
 
 @dataclass(frozen=True)
@@ -113,9 +114,9 @@ class Arrays:
 
 def arrays_of(instance: Instance) -> Arrays:
     """Compile an instance, once."""
-    if "arrays" not in instance.memo:
-        instance.memo["arrays"] = _compiled(instance)
-    arrays: Arrays = instance.memo["arrays"]
+    if ARRAYS not in instance.memo:
+        instance.memo[ARRAYS] = _compiled(instance)
+    arrays: Arrays = instance.memo[ARRAYS]
     return arrays
 
 
@@ -126,7 +127,7 @@ def _compiled(instance: Instance) -> Arrays:
     age_codes, (age_words,) = _words(members, "ages")
     service_codes, (offer_words, need_words) = _words(members, "offers", "needs")
     network_codes, (network_words,) = _words(members, "networks")
-    tie_keys, tie_strengths = _ties(instance)
+    tie_keys, tie_strengths = ties_of(instance)
     return Arrays(
         ids=tuple(one.id for one in members),
         lat=_numbers(members, "lat"),
@@ -157,7 +158,7 @@ def _compiled(instance: Instance) -> Arrays:
         ties_known=np.array([one.ties_known for one in members], bool),
         tie_keys=tie_keys,
         tie_strengths=tie_strengths,
-        excluded_keys=_exclusions(instance),
+        excluded_keys=excluded_keys_of(instance),
     )
 
 
@@ -198,7 +199,7 @@ def _words(
     return tuple(codes), tuple(tables)
 
 
-def _ties(instance: Instance) -> tuple[Positions, Floats]:
+def ties_of(instance: Instance) -> tuple[Positions, Floats]:
     """Each direction once, with the strongest of its ties."""
     sources, targets = (
         _positions(instance, [*map(attrgetter(end), instance.ties)]) for end in ("source", "target")
@@ -209,7 +210,8 @@ def _ties(instance: Instance) -> tuple[Positions, Floats]:
     return keys, strongest
 
 
-def _exclusions(instance: Instance) -> Positions:
+def excluded_keys_of(instance: Instance) -> Positions:
+    """Both directions of every exclusion, sorted."""
     pairs = sorted(instance.exclusions)
     one, other = (_positions(instance, [pair[end] for pair in pairs]) for end in (0, 1))
     count = len(instance.organisations)

@@ -24,7 +24,7 @@ from matching.tables import (
 __all__ = ["Area", "Instance", "Organisation", "Tie"]
 
 Rows = Iterable[Mapping[str, str | None]]
-# Up to so many rows their texts are kept for the fingerprint of the next edit: about 500 bytes each.
+# Up to so many rows their texts, of about 500 bytes, are kept for the fingerprint of an edit.
 MOST_KEPT_TEXTS = 40_000
 TEXTS = "texts"
 
