@@ -3,9 +3,17 @@
 from matching.asking.answer import HopedCell, MissingAnswer, MissingAnswers
 from matching.asking.finding import missing_answers
 from matching.briefs.suggestion import suggest_for_brief
+from matching.cluster import Cluster
 from matching.comparing.answer import Comparison
 from matching.comparing.finding import compare_groupings
-from matching.errors import MatchingError, MembersError, RequestError, ResultError, TableError
+from matching.errors import (
+    ClusterError,
+    MatchingError,
+    MembersError,
+    RequestError,
+    ResultError,
+    TableError,
+)
 from matching.explanation.account import explain
 from matching.explanation.answers import Explanation, WhatIf
 from matching.explanation.changing import what_if
@@ -35,6 +43,8 @@ __all__ = [
     "Area",
     "Brief",
     "Brought",
+    "Cluster",
+    "ClusterError",
     "Comparison",
     "Consortium",
     "Explanation",

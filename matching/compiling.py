@@ -17,6 +17,7 @@ from matching.briefs.suggestion import suggest_for_brief
 from matching.groupings.bounding import bound_of
 from matching.groupings.laying_out import Material, facts_of
 from matching.groupings.packing import pack
+from matching.groupings.rounds import Task, run
 from matching.groupings.search import Search
 from matching.instance import Instance
 from matching.kernels.pairs import most_of_partners
@@ -80,6 +81,14 @@ def _groupings() -> None:
     search.improve()
     search.rebuild(1)
     pack(search.facts, search.total, search.places())
+
+
+def small_tile() -> Task:
+    """A tile that needs every kernel which searching any tile needs, to warm a worker up with."""
+    material = _material()
+    cut = material.slice(np.flatnonzero(material.limits > 0))
+    opening = Task(cut, (), True, 1, 0)
+    return opening._replace(groups=tuple(run(opening)))
 
 
 if __name__ == "__main__":

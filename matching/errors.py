@@ -71,5 +71,18 @@ class ResultError(MatchingError):
         return ResultError, (self.field, self.problem)
 
 
+class ClusterError(MatchingError):
+    """Workers elsewhere that cannot be used; `address` is where they were looked for."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        """Keep the address and say what is wrong there."""
+        self.address, self.problem = address, problem
+        super().__init__(f"{address}: {problem}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a worker process send the error home with its evidence."""
+        return ClusterError, (self.address, self.problem)
+
+
 def _table_error(table: str, problem: str, row: int | None, column: str | None) -> TableError:
     return TableError(table, problem, row=row, column=column)

@@ -11,6 +11,7 @@ from typing import IO, Any
 
 from matching.briefs.suggestion import DEFAULT_EFFORT as BRIEF_EFFORT
 from matching.briefs.suggestion import suggest_for_brief
+from matching.commands.hands import add_hands, cluster_of
 from matching.commands.options import at_least, seconds
 from matching.commands.reading import read_outcome, read_request
 from matching.commands.terminal import Bar, in_words, say
@@ -29,9 +30,7 @@ def add_to(commands: Any) -> None:
     brief.set_defaults(run=_brief)
     group = _searching(commands, "group", "groups of everybody", GROUP_EFFORT)
     group.add_argument("--previous", type=Path, help="a result to begin from")
-    group.add_argument(
-        "--workers", type=at_least(1), default=1, help="most tiles of a large search at once"
-    )
+    add_hands(group)
     group.set_defaults(run=_group)
 
 
@@ -67,19 +66,21 @@ def _group(chosen: argparse.Namespace) -> None:
     instance = read_folder(chosen.folder)
     grouping = read_request(Grouping, chosen.request, instance)
     previous = read_outcome(chosen.previous) if chosen.previous else None
-    _run(
-        chosen,
-        lambda watch: suggest_groups(
-            instance,
-            grouping,
-            effort=chosen.effort,
-            seconds=chosen.seconds,
-            seed=chosen.seed,
-            watch=watch,
-            previous=previous,
-            workers=chosen.workers,
-        ),
-    )
+    with cluster_of(chosen, instance) as cluster:
+        _run(
+            chosen,
+            lambda watch: suggest_groups(
+                instance,
+                grouping,
+                effort=chosen.effort,
+                seconds=chosen.seconds,
+                seed=chosen.seed,
+                watch=watch,
+                previous=previous,
+                workers=chosen.workers,
+                executor=cluster,
+            ),
+        )
 
 
 def _run(chosen: argparse.Namespace, suggest: Callable[[Watch | None], Outcome]) -> None:
