@@ -12,6 +12,7 @@ from portal.accounts.views import accounts
 from portal.commands import register_commands
 from portal.config import ROOT, Settings, load_settings, read_secret
 from portal.consortia import tasks
+from portal.consortia.grouping_views import open_groups
 from portal.consortia.run_views import runs
 from portal.consortia.views import consortia
 from portal.demonstration.people import PEOPLE
@@ -62,6 +63,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     registering,
     consortia,
     runs,
+    open_groups,
     network,
 )
 # Importing these modules makes their jobs known to the queue.

@@ -170,6 +170,14 @@ def get_run(partnership: Partnership, run_id: int) -> MatchingRun:
     return run
 
 
+def get_grouping(partnership: Partnership, run_id: int) -> MatchingRun:
+    """Find one grouping of a partnership that has ended with groups to look at."""
+    run = get_run(partnership, run_id)
+    if run.kind != "grouping" or run.outcome is None or run.finished_at is None:
+        raise NotThere()
+    return run
+
+
 def list_runs(
     partnership: Partnership, kind: str | None = None, brief: Brief | None = None
 ) -> list[MatchingRun]:
@@ -226,6 +234,19 @@ def list_with_groups(partnership: Partnership) -> list[MatchingRun]:
         .limit(NEWEST)
     )
     return list(db.session.scalars(query))
+
+
+def get_latest_with_meetings(partnership: Partnership) -> MatchingRun | None:
+    """Find the latest grouping that says who should meet whom."""
+    query = (
+        sa.select(MatchingRun)
+        .filter_by(partnership_id=partnership.id, kind="grouping")
+        .where(MatchingRun.meetings.is_not(None), MatchingRun.finished_at.is_not(None))
+        .options(sa.orm.defer(MatchingRun.picture))
+        .order_by(MatchingRun.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
 
 
 def ask_to_cancel(run: MatchingRun, person_id: int | None = None) -> None:

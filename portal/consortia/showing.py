@@ -10,6 +10,7 @@ from portal.consortia.pairs import Pair, pair_up
 from portal.consortia.proofs import Standing, standing_of
 from portal.consortia.remedies import Blocked, read_blocked
 from portal.consortia.rings import Ring, draw_ring
+from portal.consortia.unheard import count_unheard
 from portal.consortia.why import Why, make_why
 from portal.errors import NotThere
 from portal.models.consortia import MatchingRun
@@ -23,10 +24,12 @@ class RunPage:
     """Everything on one page of a run that has an outcome.
 
     `standing` is there while the answer is being proven, `blocked` where a brief cannot be met.
+    `unheard` are those of the left out that are not known yet.
     """
 
     cards: list[Card]
     left_out: list[Reasoned]
+    unheard: int
     nearest: list[Outsider]
     count: int
     grouped: int
@@ -60,6 +63,7 @@ def show_run(run: MatchingRun, audience: str, page: int = 1) -> RunPage:
     return RunPage(
         cards=[maker.card(place) for place in shown],
         left_out=list_left_out(run, maker.directory),
+        unheard=count_unheard(run),
         nearest=list_nearest(run, maker.directory),
         count=maker.count,
         grouped=len({key for group in maker.outcome["consortia"] for key in group["members"]}),

@@ -18,6 +18,7 @@ from matching import (
 from portal.consortia.advice import advise
 from portal.consortia.findings import work_out
 from portal.consortia.inputs import instance_of
+from portal.consortia.introductions import introduce
 from portal.consortia.service import read_request
 from portal.jobs.heartbeat import Heartbeat
 from portal.jobs.leases import (
@@ -144,6 +145,10 @@ def conclude(work: Work, outcome: Outcome, heart: Heartbeat) -> dict[str, Any]:
         "best": first.quality if first else None,
         "bound": first.proof.bound if first else None,
     }
+    if work.kind == "grouping":
+        heart.tell(0.97, "Looking who should meet whom")
+        lists = introduce(work.frozen, outcome, current_app.config["SECRET_KEY"])
+        return results if lists is None else results | {"meetings": lists}
     advice = advise(work.frozen, outcome, heart.tell)
     return results if advice is None else results | {"advice": advice}
 

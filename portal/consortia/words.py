@@ -109,11 +109,12 @@ HOPES = {
     "themes": "It might do what is asked for.",
 }
 
+NOT_KNOWN_YET = "not known yet"
 NO_WORKABLE_GROUP = "no workable group within reach"
 # The engine's reasons for an open grouping: how each is called, and what would change it.
 # A reason that may be private has one sentence for every case, so that none can be told apart.
 LEFT_OUT: Mapping[str, tuple[str, str]] = {
-    "not known yet": ("Their themes are not known yet", "Ask them for their themes."),
+    NOT_KNOWN_YET: ("Their themes are not known yet", "Ask them for their themes."),
     "no eligible lead within reach": ("No lead within reach", ""),
     "too few organisations within reach": ("Too few organisations within reach", ""),
     NO_WORKABLE_GROUP: (

@@ -28,7 +28,8 @@ class MatchingRun(Leased, Base):
     `inputs` holds everything that the engine needs, exclusions too, and is never shown. While a
     brief is proven, `best` is the quality of the group at hand and `bound` what none can exceed;
     afterwards they are those of the first group. `advice` is what would help a brief: how it could
-    give way where it cannot be met, and whom to ask.
+    give way where it cannot be met, and whom to ask. `meetings` is, for an open grouping, whom each
+    organisation should meet, and who might read each fact behind that.
     """
 
     __tablename__ = "matching_runs"
@@ -55,7 +56,32 @@ class MatchingRun(Leased, Base):
     outcome: Mapped[dict[str, Any] | None]
     picture: Mapped[dict[str, Any] | None]
     advice: Mapped[dict[str, Any] | None]
+    meetings: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
     best: Mapped[float | None]
     bound: Mapped[float | None]
     partnership: Mapped[Partnership] = relationship(lazy="joined")
     brief: Mapped[Brief | None] = relationship()
+
+
+class Study(Leased, Base):
+    """Something worked out of finished groupings afterwards, because somebody asked for it.
+
+    `firmness` is about one run; a `comparison` sets `run` and `other` side by side, and waits for
+    them where they are still being searched. `result` is the engine's answer.
+    """
+
+    __tablename__ = "studies"
+    __table_args__ = (
+        one_of("kind", ("firmness", "comparison"), "kind"),
+        one_of("state", STATES, "state"),
+        sa.Index(None, "run_id", "kind"),
+        sa.Index(None, "state", "lease_until"),
+    )
+
+    run_id: Mapped[int] = mapped_column(sa.ForeignKey("matching_runs.id"))
+    other_id: Mapped[int | None] = mapped_column(sa.ForeignKey("matching_runs.id"))
+    kind: Mapped[str] = mapped_column(sa.String(12))
+    person_id: Mapped[int | None]
+    result: Mapped[dict[str, Any] | None] = mapped_column(deferred=True)
+    run: Mapped[MatchingRun] = relationship(foreign_keys=[run_id])
+    other: Mapped[MatchingRun | None] = relationship(foreign_keys=[other_id])

@@ -20,6 +20,7 @@ from portal.organisations.words import get_vocabulary, in_words, source_in_words
 from portal.partnerships.service import list_areas, list_themes
 from portal.web.forms import ConfirmForm, wants_page
 from portal.web.login import here, person_here, visitor
+from portal.web.slots import list_asides
 from portal.web.transactions import commits, refusals_to
 
 organisations = Blueprint("organisations", __name__, url_prefix="/p/<partnership>/organisations")
@@ -80,6 +81,7 @@ def show(partnership: str, organisation_id: int) -> str:
         ties=draw_ties(participation, theirs_too=sees_ties) if own or sees_ties else [],
         exclusions=draw_exclusions(participation) if own else [],
         editors=service.list_editors(participation.organisation) if own or who.role else [],
+        asides=list_asides(participation, who.audience) if sees_ties else [],
         own=own,
         form=ConfirmForm(),
     )

@@ -103,6 +103,8 @@ RULES: dict[str, Rule] = {
     "consortia.again": VIEWER,
     "runs.beside": VIEWER,
     "runs.relax": VIEWER,
+    "open_groups.meetings": VIEWER,
+    "open_groups.unheard": VIEWER,
     "network.show": VIEWER,
     "network.download": VIEWER,
     # Partnerships: the public page, the overview, settings

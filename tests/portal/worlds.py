@@ -155,6 +155,7 @@ def values_by_subject(world: World, resource_id: int) -> dict[str, dict[str, Any
         "registering": {"token": tokens[-1]},
         "importing": {"token": a_preview(world)},
         "network": {"kind": "ties"},
+        "open_groups": {"run_id": world.grouping.id, "place": "groups"},
         "wordlists": {"kind": "resources", "entry_id": resource_id},
         "home.about": {"page": "privacy"},
     }
