@@ -22,6 +22,7 @@ from matching.formats import EXPORT_FORMATS, ExportedFile, ExportFormat, export
 from matching.graphs import affinity_graph, members_graph, ties_graph
 from matching.groupings.firm_groups import Firmness
 from matching.groupings.firmness import firmness
+from matching.groupings.revising import revise_groups
 from matching.groupings.suggestion import suggest_groups
 from matching.instance import Area, Instance, Organisation, Tie
 from matching.layout import positions
@@ -90,6 +91,7 @@ __all__ = [
     "positions",
     "read_folder",
     "relaxations",
+    "revise_groups",
     "score",
     "suggest_for_brief",
     "suggest_groups",

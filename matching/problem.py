@@ -42,8 +42,9 @@ class Problem:
 
     def terms(self, sets: Ints) -> Floats:
         """The seven terms of each set; (B, k) with k >= 2 gives (B, 7)."""
-        first, second = pairs_among(sets.shape[1])
-        return self.terms_with(sets, self.pairs.parts(sets[:, first], sets[:, second]))
+        # Row by row in memory, so that the sums of a set do not depend on how many there are.
+        first, second = (np.ascontiguousarray(sets[:, at]) for at in pairs_among(sets.shape[1]))
+        return self.terms_with(sets, self.pairs.parts(first, second))
 
     def terms_with(self, sets: Ints, pair: PairParts) -> Floats:
         """The same from pairs looked up before: (B, pairs), in the order of `pairs_among`."""

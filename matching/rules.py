@@ -43,7 +43,12 @@ def broken_rules(problem: Problem, members: Sequence[int]) -> tuple[str, ...]:
 
 def excluded_pairs(arrays: Arrays, i: Ints, j: Ints) -> Bools:
     """Whether each of `i` and each of `j` cannot work together; (len(i), len(j))."""
-    wanted = np.asarray(i, np.int64)[:, None] * arrays.count + j[None, :]
+    return are_excluded(arrays, i[:, None], j[None, :])
+
+
+def are_excluded(arrays: Arrays, i: Ints, j: Ints) -> Bools:
+    """Whether `i` and `j` cannot work together, one by one; the shape of both broadcast."""
+    wanted = np.asarray(i, np.int64) * arrays.count + j
     keys = arrays.excluded_keys
     if not len(keys):
         return np.zeros(wanted.shape, bool)

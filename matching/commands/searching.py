@@ -17,6 +17,7 @@ from matching.commands.reading import read_outcome, read_request
 from matching.commands.terminal import Bar, in_words, say
 from matching.folder import read_folder
 from matching.formats.files import write_aside
+from matching.groupings.revising import revise_groups
 from matching.groupings.suggestion import DEFAULT_EFFORT as GROUP_EFFORT
 from matching.groupings.suggestion import suggest_groups
 from matching.outcome import Outcome
@@ -29,7 +30,7 @@ def add_to(commands: Any) -> None:
     brief = _searching(commands, "brief", "the best groups for one brief", BRIEF_EFFORT)
     brief.set_defaults(run=_brief)
     group = _searching(commands, "group", "groups of everybody", GROUP_EFFORT)
-    group.add_argument("--previous", type=Path, help="a result to begin from")
+    group.add_argument("--previous", type=Path, help="a result to change as little as is worth it")
     add_hands(group)
     group.set_defaults(run=_group)
 
@@ -65,18 +66,19 @@ def _brief(chosen: argparse.Namespace) -> None:
 def _group(chosen: argparse.Namespace) -> None:
     instance = read_folder(chosen.folder)
     grouping = read_request(Grouping, chosen.request, instance)
-    previous = read_outcome(chosen.previous) if chosen.previous else None
+    search: Callable[..., Outcome] = suggest_groups
+    if chosen.previous:
+        search = partial(revise_groups, previous=read_outcome(chosen.previous))
     with cluster_of(chosen, instance) as cluster:
         _run(
             chosen,
-            lambda watch: suggest_groups(
+            lambda watch: search(
                 instance,
                 grouping,
                 effort=chosen.effort,
                 seconds=chosen.seconds,
                 seed=chosen.seed,
                 watch=watch,
-                previous=previous,
                 workers=chosen.workers,
                 executor=cluster,
             ),

@@ -13,7 +13,8 @@ import numpy as np
 
 from matching.arrays import Floats, Ints
 from matching.groupings.laying_out import Material
-from matching.kernels.pairs import most_of_partners, pair_table
+from matching.groupings.partners import partners_of
+from matching.kernels.pairs import most_of_partners
 
 # Below so many every pair is looked at; above, only ties and places.
 EVERY_PAIR = 4_096
@@ -42,10 +43,7 @@ def _alone(material: Material, possible: Ints, table: Floats | None) -> Floats:
     """What each member adds by itself at most: its pairs and its needs."""
     partners = material.grouping.size.min - 1
     if len(possible) <= EVERY_PAIR:
-        pairs = pair_table(material.pairs, possible) if table is None else table.copy()
-        np.fill_diagonal(pairs, -np.inf)
-        best = -np.partition(-pairs, partners - 1, axis=1)[:, :partners]
-        best = np.maximum(best, 0.0)
+        best = partners_of(material, possible, table).values[possible]
     else:
         best = most_of_partners(material.pairs, possible, partners)
     needs = material.problem.complementarity

@@ -2,34 +2,89 @@
 
 import numpy as np
 
+from matching.arrays import Ints
 from matching.groupings.laying_out import Material
+from matching.groupings.memberships import Memberships
 from matching.groupings.search import Members
 from matching.outcome import Outcome
-from matching.rules import excluded_pairs
+from matching.rules import are_excluded
+
+GONE = -1
 
 
-def earlier_groups(material: Material, previous: Outcome) -> list[Members]:
-    """Those that still keep the rules, as positions."""
-    problem, size = material.problem, material.grouping.size
-    index, room = problem.instance.index, material.limits.copy()
-    met: set[tuple[int, int]] = set()
-    kept = []
-    for consortium in previous.consortia:
-        members: list[int] = []
-        for key in consortium.members:
-            one = index.get(key)
-            if one is not None and room[one] > 0 and _may_join(material, met, members, one):
-                members.append(one)
-        if size.min <= len(members) <= size.max and problem.may_lead[members].any():
-            group = tuple(sorted(members))
-            room[list(group)] -= 1
-            met |= {(one, other) for one in group for other in group}
-            kept.append(group)
-    return kept
+def companies_of(material: Material, previous: Outcome) -> list[Members]:
+    """Who was together and is still there, as ascending positions: a row for each earlier group."""
+    index = material.problem.instance.index
+    found = ([index.get(key, GONE) for key in one.members] for one in previous.consortia)
+    return [tuple(sorted({*members} - {GONE})) for members in found]
 
 
-def _may_join(material: Material, met: set[tuple[int, int]], members: list[int], one: int) -> bool:
-    """Whether somebody is excluded from no member and has met none in an earlier group."""
-    others, alone = np.array(members, np.intp), np.array([one], np.intp)
-    apart = excluded_pairs(material.problem.arrays, alone, others).any()
-    return not apart and not any((one, other) in met for other in members)
+def mended(material: Material, companies: list[Members]) -> list[Members]:
+    """The same as groups that keep every rule, in the same rows; empty where there is none left.
+
+    Whatever breaks no rule stays as it is. Of the others each in turn keeps the members who may be
+    there beside those before them, and is given up where they are too few, too many or without a
+    lead.
+    """
+    doubtful = _doubtful(material, companies)
+    if not len(doubtful):
+        return companies
+    groups = list(companies)
+    for number in doubtful.tolist():
+        groups[number] = ()
+    standing = Memberships(groups, len(material.limits))
+    room = material.limits - standing.times
+    met = np.sort(_keys(standing.pairs(np.flatnonzero(standing.sizes))[0], standing.count))
+    known: set[int] = set()
+    for number in doubtful.tolist():
+        members = _kept(material, companies[number], room, met, known)
+        if _is_group(material, members):
+            groups[number] = members
+            room[list(members)] -= 1
+            known |= set(_keys_of(members, standing.count).tolist())
+    return groups
+
+
+def _doubtful(material: Material, companies: list[Members]) -> Ints:
+    """Numbers of the groups that break a rule, by themselves or beside others."""
+    size, count = material.grouping.size, len(material.limits)
+    all_of_them = Memberships(companies, count)
+    leads = np.bincount(
+        all_of_them.owners[material.problem.may_lead[all_of_them.flat]], minlength=len(companies)
+    )
+    wrong = (all_of_them.sizes < size.min) | (all_of_them.sizes > size.max) | (leads == 0)
+    crowded = all_of_them.times > material.limits
+    wrong[all_of_them.touched_by(crowded)] = True
+    pairs, owners = all_of_them.pairs(np.flatnonzero(all_of_them.sizes))
+    wrong[owners[are_excluded(material.problem.arrays, pairs[:, 0], pairs[:, 1])]] = True
+    _, which, times = np.unique(_keys(pairs, count), return_inverse=True, return_counts=True)
+    wrong[owners[times[which] > 1]] = True
+    return np.flatnonzero(wrong)
+
+
+def _kept(material: Material, company: Members, room: Ints, met: Ints, known: set[int]) -> Members:
+    members: list[int] = []
+    for one in company:
+        others = np.array(members, np.int64)
+        keys = _keys(np.stack((others, np.full(len(others), one)), axis=1), len(room))
+        apart = are_excluded(material.problem.arrays, others, np.full(len(others), one)).any()
+        strange = not np.isin(keys, met).any() and known.isdisjoint(keys.tolist())
+        if room[one] > 0 and strange and not apart:
+            members.append(one)
+    return tuple(members)
+
+
+def _is_group(material: Material, members: Members) -> bool:
+    size = material.grouping.size
+    fits = size.min <= len(members) <= size.max
+    return fits and bool(material.problem.may_lead[list(members)].any())
+
+
+def _keys_of(members: Members, count: int) -> Ints:
+    return _keys(Memberships([members], count).pairs(np.array([0]))[0], count)
+
+
+def _keys(pairs: Ints, count: int) -> Ints:
+    """A number for each pair, the smaller position first."""
+    keys: Ints = pairs[:, 0] * count + pairs[:, 1]
+    return keys

@@ -2,23 +2,26 @@
 
 from heapq import heapify, heappop, heappush
 
-from matching.arrays import Ints
+from matching.arrays import Bools, Ints
 from matching.groupings.state import State
 
 Entry = tuple[float, int, int]
 
 
-def place_left_out(state: State) -> None:
+def place_left_out(state: State, looked_at: Bools | None = None) -> None:
     """Add those in no group wherever the total does not fall, the best gain first.
 
     A gain can only fall out of reach while others join, never rise, so that what was worked out
-    for a group stays a ceiling until somebody joins that group.
+    for a group stays a ceiling until somebody joins that group. With `looked_at` (n,) somebody is
+    tried with a group only where one of them is among these, or somebody has joined the group.
     """
     alone = state.alone()
+    some = alone if looked_at is None else alone[looked_at[alone]]
     waiting = [
         entry
         for number in state.open_groups()
-        if (entry := _best(state, number, alone)) is not None
+        if (entry := _best(state, number, _trying(state, number, alone, some, looked_at)))
+        is not None
     ]
     heapify(waiting)
     while waiting:
@@ -32,8 +35,17 @@ def place_left_out(state: State) -> None:
                 heappush(waiting, again)
 
 
+def _trying(state: State, number: int, alone: Ints, some: Ints, looked_at: Bools | None) -> Ints:
+    """Whom to try with a group: all of those alone where it is looked at itself, else some."""
+    if looked_at is None or looked_at[list(state.groups[number])].any():
+        return alone
+    return some
+
+
 def _best(state: State, number: int, alone: Ints) -> Entry | None:
     """Who gains most by joining a group, where anybody does not lower the total."""
+    if not len(alone):
+        return None
     ones = alone[state.near(alone, number)]
     ones = ones[~state.barred(ones, number)]
     if not len(ones):

@@ -83,21 +83,24 @@ class Search:
         self.take_over(kept)
         self.open_more(size, apart)
 
-    def open_more(self, size: int, apart: bool = False) -> None:
-        """Build a group around each possible lead that is in none."""
-        opening.open_groups(
+    def open_more(self, size: int, apart: bool = False) -> int:
+        """Build a group around each possible lead who has room; gives how many were built."""
+        return opening.open_groups(
             self.facts, self.standing, self.sweep, self.building, self.rest, size, apart
         )
 
-    def improve(self) -> None:
-        """Make small changes to every group until none helps."""
-        for group in np.flatnonzero(self.standing.sizes).tolist():
+    def improve(self, numbers: Iterable[int] | None = None) -> None:
+        """Make small changes until none helps, to every group or to those numbered and around."""
+        everyone = np.flatnonzero(self.standing.sizes).tolist()
+        for group in everyone if numbers is None else numbers:
             moving.wait(self.sweep, group)
         moving.improve(self.facts, self.standing, self.sweep, self.rest)
 
     def rebuild(self, rounds: int) -> None:
         """Take neighbouring groups apart so often, and build them otherwise where that helps."""
         rebuilding.rebuild(self.facts, self.standing, self.sweep, self.building, self.rest, rounds)
+        if self.open_more(self.facts.low):
+            self.improve()
 
 
 def leftover(searched: Sequence[int], groups: Iterable[Members]) -> list[int]:

@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
@@ -54,3 +55,13 @@ def _fill(
         line.append(executor.submit(work, piece))
         away.add(line[-1])
     return bool(line)
+
+
+@contextmanager
+def hands_of(workers: int, executor: Executor | None) -> Iterator[Executor | None]:
+    """The executor given, or so many threads, which kernels let run beside each other."""
+    if executor is not None or workers < 2:
+        yield executor
+        return
+    with ThreadPoolExecutor(workers) as threads:
+        yield threads

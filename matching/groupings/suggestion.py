@@ -1,21 +1,19 @@
 """The front door of open grouping: everyone in groups, or left out with a reason."""
 
-from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor
 
 import numpy as np
 
 from matching.arrays import Ints
 from matching.groupings.answering import outcome_of
 from matching.groupings.bounding import bound_of
-from matching.groupings.earlier import earlier_groups
 from matching.groupings.laying_out import NEAREST, Material, facts_of
 from matching.groupings.packing import is_small, pack
 from matching.groupings.placing import place_left_out
 from matching.groupings.reach import are_few
 from matching.groupings.rounds import AHEAD, search_in_rounds
 from matching.groupings.search import Members, Search, leftover
+from matching.groupings.sending import hands_of
 from matching.groupings.state import State
 from matching.instance import Instance
 from matching.kernels.worths import GroupFacts
@@ -41,7 +39,6 @@ def suggest_groups(
     seconds: float | None = None,
     seed: int = 0,
     watch: Watch | None = None,
-    previous: Outcome | None = None,
     workers: int = 1,
     executor: Executor | None = None,
 ) -> Outcome:
@@ -60,8 +57,6 @@ def suggest_groups(
         Chooses among equally sensible searches.
     watch : callable, optional
         Called with a Progress a few times a second; False stops the search with the best so far.
-    previous : Outcome, optional
-        Groups to begin from, where they still keep the rules.
     workers : int, optional
         How many tiles at once: a ceiling on threads, or what an executor with more than 32 hands
         has. The answer is the same for any number.
@@ -86,16 +81,15 @@ def suggest_groups(
     pace = Pace(watch, seconds, total=1)
     pace.begin("Building first groups")
     material = Material(problem, grouping)
-    begun = [] if previous is None else earlier_groups(material, previous)
     if len(material.limits) <= MOST_AT_ONCE:
-        groups, bound = _at_once(material, begun, pace, effort, seed)
+        groups, bound = _at_once(material, pace, effort, seed)
     else:
-        with _threads(workers, executor) as hands:
+        with hands_of(workers, executor) as hands:
             # Few are cut ahead for threads, which share memory; more where the way there is long.
             ahead = 2 * workers if executor is None else max(AHEAD, 2 * workers)
-            groups = search_in_rounds(material, begun, pace, effort, seed, hands, ahead)
+            groups = search_in_rounds(material, [], pace, effort, seed, hands, ahead)
         bound = bound_of(material)
-    state = State(material, [*groups, *_among(material, groups, seed)])
+    state = State(material, [*groups, *groups_among(material, groups, seed)])
     pace.begin("Looking again at those left out")
     if pace.goes_on():
         place_left_out(state)
@@ -105,25 +99,12 @@ def suggest_groups(
     ))  # fmt: skip
 
 
-@contextmanager
-def _threads(workers: int, executor: Executor | None) -> Iterator[Executor | None]:
-    """The executor given, or so many threads, which kernels let run beside each other."""
-    if executor is not None or workers < 2:
-        yield executor
-        return
-    with ThreadPoolExecutor(workers) as threads:
-        yield threads
-
-
-def _at_once(
-    material: Material, begun: list[Members], pace: Pace, effort: int, seed: int
-) -> tuple[list[Members], float]:
+def _at_once(material: Material, pace: Pace, effort: int, seed: int) -> tuple[list[Members], float]:
     """Groups of few enough to look at all together, and what no grouping exceeds."""
     possible = np.flatnonzero(material.limits > 0)
     if len(possible) < material.grouping.size.min:
         return [], 0.0
     search = Search(_facts(material, possible, NEAREST), possible, seed)
-    search.take_over(begun)
     search.open()
     pace.begin("Improving them")
     search.improve()
@@ -157,7 +138,7 @@ def _rebuild(search: Search, pace: Pace, effort: int) -> None:
         pace.step(search.total, rounds)
 
 
-def _among(material: Material, groups: list[Members], seed: int) -> list[Members]:
+def groups_among(material: Material, groups: list[Members], seed: int) -> list[Members]:
     """Groups of those who are left, whoever their neighbours are."""
     alone = np.array(leftover(np.flatnonzero(material.limits > 0).tolist(), groups), np.intp)
     if not material.grouping.size.min <= len(alone) <= MOST_AT_ONCE:

@@ -150,27 +150,6 @@ def test_nobody_is_in_two_groups_where_one_each_is_asked():
     check(instance, grouping(), several)
 
 
-def test_beginning_with_earlier_groups_is_never_worse_than_them():
-    instance = generate_instance(60, 1)
-    first = suggest_groups(instance, grouping(), effort=4)
-    again = suggest_groups(instance, grouping(), effort=0, previous=first)
-    assert again.total >= first.total - 1e-9
-
-
-def test_members_who_have_gone_are_left_away_from_earlier_groups():
-    instance = generate_instance(60, 1)
-    first = suggest_groups(instance, grouping(), effort=1)
-    gone = first.consortia[0].members[0]
-    tables = instance.tables()
-    tables = {
-        name: [row for row in rows if gone not in row.values()] for name, rows in tables.items()
-    }
-    fewer = Instance.from_tables(**tables)
-    outcome = suggest_groups(fewer, grouping(), effort=1, previous=first)
-    check(fewer, grouping(), outcome)
-    assert all(gone not in card.members for card in outcome.consortia)
-
-
 def test_a_watcher_that_says_no_gets_the_best_so_far():
     instance = generate_instance(120, 1)
     outcome = suggest_groups(instance, grouping(), effort=99, watch=lambda _: False)
