@@ -25,7 +25,7 @@ def checked(case: Case, outcome: Outcome) -> Checked:
 
 
 def _one(case: Case, card: Consortium) -> Checked:
-    few = _only(case.instance, card.members)
+    few = only_members(case.instance, card.members)
     told = asdict(card.terms)
     expected = reference.terms(few, case.brief, card.members)
     off = max(abs(told[name] - value) for name, value in expected.items())
@@ -40,7 +40,7 @@ def _one(case: Case, card: Consortium) -> Checked:
     return Checked(1, off, tuple(broken))
 
 
-def _only(instance: Instance, members: tuple[str, ...]) -> Instance:
+def only_members(instance: Instance, members: tuple[str, ...]) -> Instance:
     """The members alone: where no hub is asked for, nobody else matters to a group."""
     inside = set(members)
     return Instance(

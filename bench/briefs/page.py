@@ -24,14 +24,14 @@ def text(results: Results, pictures: str = "") -> str:
     )
 
 
-def put(page: Path, told: str) -> None:
-    """Replace what stands between the two marks of a page."""
+def put(page: Path, told: str, begin: str = BEGIN) -> None:
+    """Replace what stands between the two marks of a page; the first one says whose it is."""
     whole = page.read_text(encoding="utf-8")
-    before, begun, rest = whole.partition(BEGIN)
+    before, begun, rest = whole.partition(begin)
     _, ended, after = rest.partition(END)
     if not begun or not ended:
-        raise ValueError(f"{page} has no place that begins with {BEGIN!r} and ends with {END!r}")
-    page.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{page} has no place that begins with {begin!r} and ends with {END!r}")
+    page.write_text(f"{before}{begin}\n\n{told}\n\n{END}{after}", encoding="utf-8")
 
 
 def _what(results: Results) -> str:

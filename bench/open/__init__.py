@@ -1,0 +1,1 @@
+"""Measures open grouping: against other ways, against proofs, and as it grows."""

@@ -1,0 +1,1 @@
+"""A genetic grouper, to compare with."""
