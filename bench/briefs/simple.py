@@ -25,7 +25,7 @@ def greedy(case: Case, best: float) -> Baseline:
     started = time.process_time()
     problem = problem_of(case.instance, case.brief)
     everyone = _candidates(problem, case)
-    extension = Extension(problem, everyone)
+    extension = Extension(problem)
     grown = [
         group
         for lead in everyone[problem.may_lead[everyone]].tolist()
