@@ -61,9 +61,6 @@ def test_ways_that_try_much_weigh_like_the_judge():
     weighing = Weighing(one)
     everyone = weighing.everyone.tolist()
     group, others = everyone[:4], weighing.everyone[10:20]
-    sets = [
-        (*group, other) for other in others.tolist() if not weighing.apart((*group, other)).any()
-    ]
     assert weighing.worth(group) == pytest.approx(worths_of(one.problem, [group])[0], abs=1e-9)
     values = weighing.worths_with(group, others)
     for other, value in zip(others.tolist(), values.tolist(), strict=True):
