@@ -4,6 +4,7 @@ Nothing else in the engine knows Dask, and Dask is imported only where a cluster
 """
 
 import pkgutil
+from asyncio import CancelledError
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures import wait as wait_for
@@ -142,7 +143,7 @@ class Cluster(Executor):
         with self._lock:
             self._away[mine] = theirs
         mine.add_done_callback(self._called_off)
-        theirs.add_done_callback(partial(self._arrived, mine))
+        self._client.loop.add_callback(self._bring, mine, theirs)
         return mine
 
     def _called_off(self, mine: Future[Any]) -> None:
@@ -152,10 +153,10 @@ class Cluster(Executor):
         if theirs is not None:
             theirs.release()
 
-    def _arrived(self, mine: Future[Any], theirs: Any) -> None:
-        """Hand over what came back."""
+    async def _bring(self, mine: Future[Any], theirs: Any) -> None:
+        """Hand over what comes back, without holding up a thread until it does."""
         try:
-            result, error = theirs.result(), None
+            result, error = await self._client.gather(theirs, asynchronous=True), None
         except BaseException as raised:
             result, error = None, self._in_words(raised)
         self._settle(mine, result, error)
@@ -176,7 +177,8 @@ class Cluster(Executor):
         if isinstance(error, self._dask.KilledWorker):
             problem = "one piece of work ended several workers, perhaps for want of memory"
             return ClusterError(self.address, f"{problem}; their logs say more")
-        if isinstance(error, self._dask.CancelledError):
+        lost = (CancelledError, self._dask.CancelledError, self._dask.comm.CommClosedError)
+        if isinstance(error, lost):
             return ClusterError(self.address, "the scheduler can no longer be reached")
         return error
 

@@ -1,6 +1,7 @@
 """Where the tiles of a large grouping are searched: threads here, or workers of a cluster."""
 
 import argparse
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ def cluster_of(chosen: argparse.Namespace, instance: Instance) -> Iterator[Clust
         yield None
         return
     with Cluster(chosen.dask) as cluster:
+        # What Dask's client would log is said by an error in one line.
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         if len(instance.organisations) > MOST_AT_ONCE:
             _warm_up(cluster)
             chosen.workers = sum(cluster.workers.values())
