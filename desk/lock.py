@@ -15,6 +15,7 @@ PAIRS = [
         "requirements-dev.txt",
         ["-c", "requirements.txt", "-c", "requirements-dask.txt"],
     ),
+    ("bench/requirements.in", "bench/requirements.txt", ["-c", "requirements-dev.txt"]),
 ]
 
 

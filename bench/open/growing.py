@@ -29,7 +29,7 @@ from matching import (
     write_folder,
 )  # fmt: skip
 
-AFTER_THE_SEARCH = ("Looking again",)
+AFTER_THE_SEARCH = "Looking again at those left out"
 WARM_UP = 60
 
 
@@ -74,7 +74,7 @@ class Stopwatch:
 
     def watch(self, progress: Progress) -> None:
         """Note the time unless the search is over."""
-        if not progress.phase.startswith(AFTER_THE_SEARCH):
+        if progress.phase != AFTER_THE_SEARCH:
             self.searched = self.used
 
 
