@@ -11,9 +11,10 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from portal.accounts.views import accounts
 from portal.commands import register_commands
 from portal.config import ROOT, Settings, load_settings, read_secret
-from portal.consortia import tasks
+from portal.consortia import study_tasks, tasks
 from portal.consortia.grouping_views import open_groups
 from portal.consortia.run_views import runs
+from portal.consortia.study_views import studies
 from portal.consortia.views import consortia
 from portal.demonstration.people import PEOPLE
 from portal.home.views import home
@@ -64,10 +65,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     consortia,
     runs,
     open_groups,
+    studies,
     network,
 )
 # Importing these modules makes their jobs known to the queue.
-JOBS_OF: tuple[ModuleType, ...] = (tasks,)
+JOBS_OF: tuple[ModuleType, ...] = (tasks, study_tasks)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:

@@ -12,10 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.app import create_app
 from portal.config import SettingsError, load_settings
+from portal.consortia.tasks import LEASED
 from portal.jobs.leases import hand_back, stopping
 from portal.jobs.queue import JOBS, bell, open_queue
 from portal.models.base import db
-from portal.models.consortia import MatchingRun
 
 SWEEP_SECONDS = 5
 PATIENCE_SECONDS = 8
@@ -83,7 +83,7 @@ def give_up_leases(app: Flask) -> None:
     """Hand back what a job could not finish, so that the next worker need not wait."""
     with app.app_context():
         try:
-            number = hand_back(MatchingRun)
+            number = sum(hand_back(table) for table, _ in LEASED)
         except SQLAlchemyError as error:
             log.warning("leases not handed back", reason=type(error).__name__)
         else:

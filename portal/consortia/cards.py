@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.consortia.covers import Cover, Names, cover_of
 from portal.consortia.directory import Directory
+from portal.consortia.firm import FirmGroup, FirmTeller
 from portal.consortia.losses import LossTeller, Lost, Substitute
 from portal.consortia.readers import Reader
 from portal.consortia.telling import WORTH_TELLING, Reason, Teller
@@ -33,7 +34,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One suggested group as a page shows it."""
+    """One suggested group as a page shows it; `firm` is there once somebody has asked for it."""
 
     number: int
     title: str
@@ -44,6 +45,7 @@ class Card:
     proof: Mapping[str, Any]
     ask_first: str | None
     cover: Cover | None
+    firm: FirmGroup | None
 
 
 class CardMaker:
@@ -56,8 +58,9 @@ class CardMaker:
         themes: Mapping[str, str],
         resources: Mapping[str, str],
         audience: str,
+        firm: FirmTeller | None = None,
     ) -> None:
-        self.run, self.directory = run, directory
+        self.run, self.directory, self.firm = run, directory, firm
         self.outcome = run.outcome or {"consortia": [], "request": {}}
         self.findings = run.picture or {"groups": [], "members": {}, "visibility": {}}
         self.names = Names(themes, self.findings.get("areas", {}), resources)
@@ -105,6 +108,7 @@ class CardMaker:
             proof=group["proof"],
             ask_first=group.get("ask_first"),
             cover=self.cover(group, brings),
+            firm=self.firm.group(number) if self.firm else None,
         )
 
     def title(self, number: int, group: Mapping[str, Any]) -> str:

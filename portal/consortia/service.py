@@ -237,16 +237,22 @@ def list_with_groups(partnership: Partnership) -> list[MatchingRun]:
 
 
 def get_latest_with_meetings(partnership: Partnership) -> MatchingRun | None:
-    """Find the latest grouping that says who should meet whom."""
-    query = (
+    """Find the grouping of what was known last that says who should meet whom.
+
+    Of several over the same data the first, because the others were searched to be compared.
+    """
+    there = (
         sa.select(MatchingRun)
         .filter_by(partnership_id=partnership.id, kind="grouping")
         .where(MatchingRun.meetings.is_not(None), MatchingRun.finished_at.is_not(None))
-        .options(sa.orm.defer(MatchingRun.picture))
-        .order_by(MatchingRun.id.desc())
-        .limit(1)
     )
-    return db.session.scalar(query)
+    newest = there.with_only_columns(MatchingRun.fingerprint).order_by(MatchingRun.id.desc())
+    query = (
+        there.where(MatchingRun.fingerprint == newest.limit(1).scalar_subquery())
+        .options(sa.orm.defer(MatchingRun.picture))
+        .order_by(MatchingRun.id)
+    )
+    return db.session.scalar(query.limit(1))
 
 
 def ask_to_cancel(run: MatchingRun, person_id: int | None = None) -> None:

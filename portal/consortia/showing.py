@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portal.consortia.asking import Asking, list_asked
 from portal.consortia.cards import Card, CardMaker
 from portal.consortia.directory import Directory, open_directory
+from portal.consortia.firm import get_firmness, teller_of
 from portal.consortia.leftovers import Outsider, Reasoned, list_left_out, list_nearest
 from portal.consortia.pairs import Pair, pair_up
 from portal.consortia.proofs import Standing, standing_of
@@ -13,7 +14,7 @@ from portal.consortia.rings import Ring, draw_ring
 from portal.consortia.unheard import count_unheard
 from portal.consortia.why import Why, make_why
 from portal.errors import NotThere
-from portal.models.consortia import MatchingRun
+from portal.models.consortia import MatchingRun, Study
 from portal.partnerships.service import list_resources, list_themes
 
 CARDS_A_PAGE = 10
@@ -24,7 +25,8 @@ class RunPage:
     """Everything on one page of a run that has an outcome.
 
     `standing` is there while the answer is being proven, `blocked` where a brief cannot be met.
-    `unheard` are those of the left out that are not known yet.
+    `unheard` are those of the left out that are not known yet. `firmness` is what was asked last
+    about how firm the groups are, and `searches` how many were counted for it.
     """
 
     cards: list[Card]
@@ -40,6 +42,8 @@ class RunPage:
     asking: Asking | None
     named: list[str]
     barred: list[str]
+    firmness: Study | None
+    searches: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ def show_run(run: MatchingRun, audience: str, page: int = 1) -> RunPage:
         asking=list_asked(run, maker.directory, maker.names, audience),
         named=maker.directory.names(run.request.get("must_include", ())),
         barred=maker.directory.names(run.request.get("must_exclude", ())),
+        firmness=get_firmness(run),
+        searches=maker.firm.runs if maker.firm else 0,
     )
 
 
@@ -94,4 +100,5 @@ def make_cards(run: MatchingRun, audience: str) -> CardMaker:
     themes = {t.code: t.label for t in list_themes(run.partnership, with_retired=True)}
     resources = {r.code: r.label for r in list_resources(run.partnership, with_retired=True)}
     directory: Directory = open_directory(run.partnership)
-    return CardMaker(run, directory, themes, resources, audience)
+    firm = teller_of(get_firmness(run), directory)
+    return CardMaker(run, directory, themes, resources, audience, firm)

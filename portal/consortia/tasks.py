@@ -24,8 +24,8 @@ from portal.jobs.heartbeat import Heartbeat
 from portal.jobs.leases import (
     MOST_ATTEMPTS,
     Word,
+    finish,
     hand_back,
-    holds,
     list_abandoned,
     stopping,
     store,
@@ -33,8 +33,8 @@ from portal.jobs.leases import (
 )
 from portal.jobs.queue import bell, job
 from portal.mail.delivery import send_waiting
-from portal.models.base import db, now
-from portal.models.consortia import MatchingRun
+from portal.models.base import db
+from portal.models.consortia import MatchingRun, Study
 
 SEARCH_SHARE = 0.9
 TOO_OFTEN = (
@@ -42,6 +42,8 @@ TOO_OFTEN = (
     "Perhaps this computer has too little memory for so many organisations."
 )
 FAULT = "The search broke off because of a fault in Patchwork. Its log says more."
+# The tables whose rows the worker carries out, with the job of each.
+LEASED = ((MatchingRun, "matching.run"), (Study, "matching.study"))
 log = structlog.get_logger()
 
 
@@ -65,16 +67,16 @@ def carry_out(run_id: int) -> None:
         return
     work = read_work(run_id)
     if work.attempts > MOST_ATTEMPTS:
-        close(run_id, "failed", failure=TOO_OFTEN)
+        finish(MatchingRun, run_id, "failed", failure=TOO_OFTEN)
         return
     try:
         pursue(work)
     except MatchingError as error:
-        close(run_id, "failed", failure=str(error))
+        finish(MatchingRun, run_id, "failed", failure=str(error))
     except Exception:
         log.exception("matching run failed", number=run_id)
         db.session.rollback()
-        close(run_id, "failed", failure=FAULT)
+        finish(MatchingRun, run_id, "failed", failure=FAULT)
 
 
 def read_work(run_id: int) -> Work:
@@ -97,7 +99,8 @@ def pursue(work: Work) -> None:
         # This process ends, or another one has the row: hand back what is still ours.
         hand_back(MatchingRun, work.run_id)
         return
-    close(work.run_id, "cancelled" if broken_off else "finished", **results)
+    state = "cancelled" if broken_off else "finished"
+    finish(MatchingRun, work.run_id, state, **results)
 
 
 def search(work: Work, heart: Heartbeat) -> Outcome:
@@ -153,30 +156,16 @@ def conclude(work: Work, outcome: Outcome, heart: Heartbeat) -> dict[str, Any]:
     return results if advice is None else results | {"advice": advice}
 
 
-def close(run_id: int, state: str, **columns: Any) -> None:
-    """Store the end of a run in one transaction, if this worker still holds it."""
-    if not holds(MatchingRun, run_id):
-        db.session.rollback()
-        return
-    run = db.session.get_one(MatchingRun, run_id)
-    run.state, run.finished_at, run.progress, run.phase = state, now(), 1.0, ""
-    run.worker = run.lease_until = None
-    for name, value in columns.items():
-        setattr(run, name, value)
-    db.session.commit()
-    log.info("matching run ended", number=run_id, state=state, attempts=run.attempts)
-
-
 @job("sweep")
 def sweep() -> None:
-    """Ring again for runs that nobody is at, and send e-mails whose time has come.
+    """Ring again for rows that nobody is at, and send e-mails whose time has come.
 
     E-mails are sent here and not rung for: the one worker may be busy for minutes.
     """
-    abandoned = list_abandoned(MatchingRun)
+    abandoned = [(name, number) for table, name in LEASED for number in list_abandoned(table)]
     db.session.rollback()
     if abandoned and bell.is_quiet():
-        for run_id in abandoned:
-            bell.send("matching.run", run_id)
+        for name, number in abandoned:
+            bell.send(name, number)
     if not stopping.is_set():
         send_waiting()

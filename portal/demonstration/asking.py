@@ -1,17 +1,30 @@
-"""Asks the demonstration's questions: two briefs, one that cannot be met, and one of everybody."""
+"""Asks the demonstration's questions: two briefs, one that cannot be met, and one of everybody.
+
+What goes on from the grouping of everybody is asked for and left to the worker, so that the pages
+open at once; it is there some seconds later.
+"""
 
 from collections.abc import Sequence
 
 from portal.consortia.service import (
     create_brief,
+    get_run,
     list_briefs,
     list_runs,
     start_brief_run,
     start_grouping,
 )
+from portal.consortia.studies import (
+    FIRMNESS,
+    Side,
+    ask_for_comparison,
+    ask_for_firmness,
+    get_latest,
+)
 from portal.consortia.tasks import carry_out
 from portal.consortia.wishes import BriefWishes, CellWish, GroupingWishes
 from portal.models.base import db
+from portal.models.consortia import MatchingRun
 from portal.models.partnerships import Partnership
 from portal.partnerships.service import list_areas
 
@@ -28,10 +41,24 @@ def ask_for_groups(partnership: Partnership) -> bool:
     if not list_briefs(partnership):
         start_runs(partnership)
         db.session.commit()
+    everybody = list_runs(partnership, "grouping")[-1]
+    if get_latest(everybody, FIRMNESS) is not None:
+        return False
+    number = everybody.id
     waiting = [run.id for run in list_runs(partnership) if run.state == "queued"]
-    for number in reversed(waiting):
-        carry_out(number)
-    return bool(waiting)
+    for each in reversed(waiting):
+        carry_out(each)
+    ask_for_studies(get_run(partnership, number))
+    return True
+
+
+def ask_for_studies(run: MatchingRun) -> None:
+    """Ask how firm the groups of everybody are, and what another basis would change."""
+    if run.state != "finished":
+        return
+    ask_for_firmness(run)
+    ask_for_comparison(run, Side("By place"), Side("By theme"))
+    db.session.commit()
 
 
 def start_runs(partnership: Partnership) -> None:

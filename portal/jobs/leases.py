@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
+import structlog
 
 from portal.jobs.statements import changed
 from portal.models.base import database_moment, db, now
@@ -16,6 +17,7 @@ from portal.models.jobs import Leased
 
 LEASE = timedelta(seconds=20)
 MOST_ATTEMPTS = 5
+log = structlog.get_logger()
 WORKER = f"{socket.gethostname()[:40]}-{os.getpid()}-{uuid4().hex[:8]}"
 
 # Set once this process has been asked to end: long jobs look at it and hand their row back.
@@ -90,6 +92,20 @@ def store(table: type[Any], row_id: int, **columns: Any) -> bool:
     )
     db.session.commit()
     return kept == 1
+
+
+def finish(table: type[Any], row_id: int, state: str, **columns: Any) -> bool:
+    """Store the end of a row in one transaction, if this worker still holds it."""
+    if not holds(table, row_id):
+        db.session.rollback()
+        return False
+    row = db.session.get_one(table, row_id)
+    ends = {"state": state, "finished_at": now(), "progress": 1.0, "phase": ""}
+    for name, value in (ends | {"worker": None, "lease_until": None} | columns).items():
+        setattr(row, name, value)
+    db.session.commit()
+    log.info("job ended", table=table.__tablename__, number=row_id, state=state)
+    return True
 
 
 def hand_back(table: type[Any], row_id: int | None = None) -> int:

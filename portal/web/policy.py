@@ -105,6 +105,11 @@ RULES: dict[str, Rule] = {
     "runs.relax": VIEWER,
     "open_groups.meetings": VIEWER,
     "open_groups.unheard": VIEWER,
+    "studies.ask_firmness": VIEWER,
+    "studies.stop_firmness": VIEWER,
+    "studies.compare": VIEWER,
+    "studies.comparison": VIEWER,
+    "studies.stop_comparison": VIEWER,
     "network.show": VIEWER,
     "network.download": VIEWER,
     # Partnerships: the public page, the overview, settings

@@ -11,10 +11,11 @@ from portal.consortia.inputs import gather
 from portal.consortia.tasks import carry_out
 from portal.models.audit import AuditEntry
 from portal.models.base import db
-from portal.models.consortia import MatchingRun
+from portal.models.consortia import MatchingRun, Study
 from portal.models.jobs import OutgoingEmail
 from portal.models.organisations import Exclusion
 from portal.organisations.profiles import Source, replace_exclusions
+from tests.portal.consortia.runs import worked_out
 from tests.portal.crawling import crawl
 from tests.portal.factories import a_participation, an_editorship
 from tests.portal.test_access import address, doors
@@ -53,14 +54,18 @@ def exclude(world):
 
 
 def search_again(world):
-    """Carry all runs out anew with what is known now, as though it had been known then."""
-    for run in (world.brief_run, world.blocked, world.grouping):
+    """Carry everything out anew with what is known now, as though it had been known then."""
+    for run in db.session.scalars(sa.select(MatchingRun).order_by(MatchingRun.id)).all():
         number, ended = run.id, run.finished_at
         run.inputs, run.state = gather(world.partnership).frozen, "queued"
         db.session.commit()
         carry_out(number)
         db.session.expire_all()
         db.session.get_one(MatchingRun, number).finished_at = ended
+        db.session.commit()
+    for study in db.session.scalars(sa.select(Study).order_by(Study.id)).all():
+        ended, study.state = study.finished_at, "queued"
+        worked_out(study).finished_at = ended
         db.session.commit()
 
 

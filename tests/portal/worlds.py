@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from portal.accounts.service import make_administrator, make_link
 from portal.models.base import db
-from portal.models.consortia import MatchingRun
+from portal.models.consortia import MatchingRun, Study
 from portal.models.organisations import Participation
 from portal.models.partnerships import Partnership
 from portal.models.people import Person
@@ -21,7 +21,13 @@ from portal.surveys.responses import fingerprint, save_page, send_response, star
 from portal.surveys.service import create_survey, open_survey, set_registration
 from survey import registration_definition
 from tests.portal.consortia.factories import a_town
-from tests.portal.consortia.runs import a_blocked_run, a_finished_grouping, a_finished_run
+from tests.portal.consortia.runs import (
+    a_blocked_run,
+    a_comparison,
+    a_finished_grouping,
+    a_finished_run,
+    a_firmness,
+)
 from tests.portal.factories import a_member, a_person, a_resource, an_editorship
 
 FILE = b"name\nA new club\n"
@@ -40,6 +46,7 @@ class World:
     brief_run: MatchingRun
     blocked: MatchingRun
     grouping: MatchingRun
+    comparison: Study
     people: dict[str, Person]
     link: str
     at: dict[str, Any]
@@ -64,6 +71,8 @@ def a_world(slug: str = "hillside", organisations: int = 7) -> World:
     proposal = state_fact(members[0], "radius_km", 9, Source("import"))
     friend = members[2].slug
     answer(response, partners={"picked": [friend], "ties": {friend: "joint"}})
+    grouping = a_finished_grouping(partnership)
+    a_firmness(grouping)
     world = World(
         partnership=partnership,
         members=members,
@@ -71,7 +80,8 @@ def a_world(slug: str = "hillside", organisations: int = 7) -> World:
         response=response,
         brief_run=a_finished_run(partnership, wards),
         blocked=a_blocked_run(partnership, wards),
-        grouping=a_finished_grouping(partnership),
+        grouping=grouping,
+        comparison=a_comparison(grouping, "Balanced", "By place"),
         people=people,
         link=link,
         at={"only": {}},
@@ -121,6 +131,7 @@ def plain_values(world: World) -> dict[str, Any]:
         "survey": world.survey.slug,
         "response": world.response.public_id,
         "brief_id": world.brief_run.brief_id,
+        "other_id": world.comparison.other_id,
         "run_id": world.brief_run.id,
         "place": "briefs",
         "number": 1,
@@ -156,6 +167,7 @@ def values_by_subject(world: World, resource_id: int) -> dict[str, dict[str, Any
         "importing": {"token": a_preview(world)},
         "network": {"kind": "ties"},
         "open_groups": {"run_id": world.grouping.id, "place": "groups"},
+        "studies": {"run_id": world.comparison.run_id, "place": "groups"},
         "wordlists": {"kind": "resources", "entry_id": resource_id},
         "home.about": {"page": "privacy"},
     }

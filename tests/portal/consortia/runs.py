@@ -1,9 +1,9 @@
 """Runs that are carried out at once, for tests of pages and files."""
 
-from portal.consortia import service, tasks
+from portal.consortia import service, studies, study_tasks, tasks
 from portal.consortia.wishes import BriefWishes, CellWish, GroupingWishes
 from portal.models.base import db
-from portal.models.consortia import MatchingRun
+from portal.models.consortia import MatchingRun, Study
 
 
 def a_brief(partnership, wards, **changes):
@@ -26,6 +26,30 @@ def a_blocked_run(partnership, wards, **changes):
 def a_finished_grouping(partnership, **changes):
     """An open grouping, carried out."""
     return carried_out(service.start_grouping(partnership, GroupingWishes("Everybody", **changes)))
+
+
+def a_firmness(run):
+    """How firm the groups of a finished grouping are, worked out."""
+    return worked_out(studies.ask_for_firmness(run))
+
+
+def a_comparison(run, first, second):
+    """Two presets over the data of a finished grouping, searched for and set side by side."""
+    study = studies.ask_for_comparison(run, studies.Side(first), studies.Side(second))
+    number, sides = study.id, (study.run_id, study.other_id)
+    db.session.commit()
+    for side in sides:
+        tasks.carry_out(side)
+    return worked_out(db.session.get_one(Study, number))
+
+
+def worked_out(study):
+    """Work a study out in this process, as the worker would."""
+    number = study.id
+    db.session.commit()
+    study_tasks.carry_out_study(number)
+    db.session.expire_all()
+    return db.session.get_one(Study, number)
 
 
 def at_work(finished, **figures):
