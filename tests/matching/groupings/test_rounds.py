@@ -1,15 +1,19 @@
 """Searching tile by tile: the same for any hands, no rule broken, nobody forgotten."""
 
 import json
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matching import generate_instance, suggest_groups
-from matching.groupings import suggestion, tiles
+from matching.groupings import rounds, suggestion, tiles
 from matching.groupings.tiles import somewhere, tiles_of
+from matching.progress import Pace
+from matching.scoring import consortia_of
 from tests.matching.test_groupings import check, grouping
 
 
@@ -49,12 +53,20 @@ def test_threads_and_processes_give_the_same_bytes(city):
 
 @pytest.mark.usefixtures("small_tiles")
 def test_later_rounds_only_add_to_the_total(city, monkeypatch):
-    request, totals = grouping(3, 6), []
-    for rounds in (1, 2, 3):
-        monkeypatch.setattr("matching.groupings.rounds.ROUNDS", rounds)
-        totals.append(suggest_groups(city, request, effort=rounds).total)
+    monkeypatch.setattr("matching.progress.BETWEEN_CALLS", 0)
+    request = grouping(3, 6)
+    material = suggestion.Material(suggestion.problem_of(city, request), request)
+
+    def total_after(count):
+        """What the groups are worth when somebody stops the search after so many rounds."""
+        pace = Pace(lambda seen: seen.phase != f"Searching, round {count + 1} of 3", None, 1)
+        groups = rounds.search_in_rounds(material, [], pace, 3, 0, None)
+        return sum(len(one.members) * one.quality for one in consortia_of(material.problem, groups))
+
+    totals = [total_after(count) for count in (0, 1, 2, 3)]
     assert totals == sorted(totals)
-    assert totals[-1] > totals[0]
+    assert totals[0] == 0
+    assert totals[-1] > totals[1]
 
 
 @pytest.mark.usefixtures("small_tiles")
@@ -93,3 +105,45 @@ def test_everybody_is_somewhere_even_where_no_place_is_known():
     assert not np.isnan(places).any()
     known = ~np.isnan(material.pairs.points[:, 0])
     assert (places[known] == material.pairs.points[known]).all()
+
+
+def plainly_fixed(tile_of, groups):
+    """The slow way: whoever is with somebody of another tile, then whoever is with those."""
+    fixed = set()
+    while True:
+        more = {
+            one
+            for group in groups
+            if len({tile_of[other] for other in group}) > 1 or fixed & set(group)
+            for one in group
+        }
+        if more == fixed:
+            return fixed
+        fixed = more
+
+
+@given(st.data())
+def test_groups_across_an_edge_stay_with_all_who_hang_on_them(data):
+    count = data.draw(st.integers(4, 12))
+    tile_of = data.draw(st.lists(st.integers(0, 3), min_size=count, max_size=count))
+    some = st.sets(st.integers(0, count - 1), min_size=2, max_size=4)
+    groups = [tuple(sorted(one)) for one in data.draw(st.lists(some, max_size=6))]
+    rows = rounds._flat(groups)
+    fixed, across = rounds._fixed(np.array(tile_of), rows)
+    expected = plainly_fixed(tile_of, groups)
+    assert set(np.flatnonzero(fixed).tolist()) == expected
+    assert across.tolist() == [bool(expected & set(group)) for group in groups]
+    assert [*rounds._inside(np.array(tile_of), rows, across, 4)] == [
+        [n for n, group in enumerate(groups) if not across[n] and tile_of[group[0]] == tile]
+        for tile in range(4)
+    ]
+
+
+@pytest.mark.usefixtures("small_tiles")
+@pytest.mark.parametrize("workers", [3, 40])
+def test_however_many_tiles_are_away_the_bytes_are_the_same(city, workers):
+    request = grouping(3, 6)
+    alone = told(suggest_groups(city, request, effort=1))
+    with ThreadPoolExecutor(2) as hands:
+        found = suggest_groups(city, request, effort=1, executor=hands, workers=workers)
+    assert told(found) == alone
