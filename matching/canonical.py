@@ -24,9 +24,16 @@ class RowTexts:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._last: dict[str, tuple[object, bytes]] = {}
 
-    def of(self, rows: Sequence[T], row: Callable[[T], PlainRow]) -> bytes:
-        """The texts of some rows with commas between them."""
+    def of(self, table: str, rows: Sequence[T], row: Callable[[T], PlainRow]) -> bytes:
+        """The texts of the rows of a table with commas between them."""
+        last = self._last.get(table)
+        if last is None or last[0] is not rows:
+            last = self._last[table] = (rows, self._joined(rows, row))
+        return last[1]
+
+    def _joined(self, rows: Sequence[T], row: Callable[[T], PlainRow]) -> bytes:
         known = self._known
         texts = []
         for one in rows:
@@ -53,7 +60,9 @@ def hash_of(parts: Iterable[bytes]) -> str:
 def whole(tables: Mapping[str, bytes]) -> Iterator[bytes]:
     """The canonical form, from the rows of each table with commas between them."""
     for place, (table, rows) in enumerate(tables.items()):
-        yield _opening(place, table) + rows + b"]"
+        yield _opening(place, table)
+        yield rows
+        yield b"]"
     yield b"}"
 
 

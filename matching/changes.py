@@ -1,5 +1,6 @@
 """What is different between two instances, so that only that has to be looked at again."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import attrgetter
@@ -53,21 +54,32 @@ def changes_between(earlier: Instance, instance: Instance) -> Changes | None:
     """Compare two instances, by identity first; None where an area has become another."""
     if not _same_places(earlier, instance):
         return None
-    old, index = earlier.organisations, earlier.index
-    before = np.fromiter(
-        (index.get(one.id, NOWHERE) for one in instance.organisations),
-        np.int64,
-        len(instance.organisations),
-    )
+    old, new = earlier.organisations, instance.organisations
+    start, end = _shared(old, new)
+    before = np.arange(len(new))
+    before[end:] += len(old) - len(new)
     same = before.copy()
-    for place, one in enumerate(instance.organisations):
-        if before[place] != NOWHERE and not _alike(one, old[before[place]]):
+    for place in range(start, end):
+        one = new[place]
+        stood = before[place] = same[place] = earlier.index.get(one.id, NOWHERE)
+        if stood != NOWHERE and not _alike(one, old[stood]):
             same[place] = NOWHERE
     gone = np.ones(len(old), bool)
     gone[before[before != NOWHERE]] = False
     ends, tied = _ends(earlier, instance)
     loose = np.array(sorted({instance.index[key] for key in ends if key in instance.index}))
     return Changes(before, same, np.flatnonzero(gone), loose.astype(np.int64), tied)
+
+
+def _shared(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """Up to where, and from where on, two sequences hold the same objects; counted in `new`."""
+    start, most = 0, min(len(old), len(new))
+    while start < most and old[start] is new[start]:
+        start += 1
+    tail = 0
+    while tail < most - start and old[-1 - tail] is new[-1 - tail]:
+        tail += 1
+    return start, len(new) - tail
 
 
 def _same_places(earlier: Instance, instance: Instance) -> bool:

@@ -166,16 +166,13 @@ class Instance:
         if texts is None or len(texts) > 2 * rows:
             # Begun anew now and then, so that rows of long ago are let go.
             texts = self.memo[TEXTS] = RowTexts()
-        return hash_of(
-            whole(
-                {
-                    "organisations": texts.of(self.organisations, organisation_row),
-                    "areas": texts.of(areas, area_row),
-                    "ties": texts.of(self.ties, tie_row),
-                    "exclusions": texts.of(pairs, _pair_row),
-                }
-            )
-        )
+        tables = {
+            "organisations": texts.of("organisations", self.organisations, organisation_row),
+            "areas": texts.of("areas", areas, area_row),
+            "ties": texts.of("ties", self.ties, tie_row),
+            "exclusions": texts.of("exclusions", pairs, _pair_row),
+        }
+        return hash_of(whole(tables))
 
 
 def _pair_row(pair: tuple[str, str]) -> PlainRow:

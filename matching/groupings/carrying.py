@@ -12,6 +12,7 @@ from matching.changes import NOWHERE, Changes
 from matching.groupings.laying_out import Material
 from matching.groupings.left_out import Explainer
 from matching.groupings.reach import Reach
+from matching.groupings.search import Members
 from matching.groupings.state import State
 from matching.outcome import NO_LEAD, TOO_FEW, Consortium, LeftOut, Outcome
 from matching.scoring import consortia_of
@@ -22,25 +23,42 @@ _NUMBER = re.compile(r"(?<=^Closest is group )\d+")
 
 
 class Known(NamedTuple):
-    """What is known of before: the outcome, its instance laid out, and what changed since."""
+    """What is known of before: the outcome, its instance laid out, and what changed since.
+
+    `cards` are those of the groups who are all still there and no other than they were, by their
+    positions now.
+    """
 
     previous: Outcome
     material: Material
     changes: Changes
+    cards: Mapping[Members, Consortium]
+
+    @property
+    def worths(self) -> dict[Members, float]:
+        """Size times quality of these groups."""
+        return {group: len(group) * card.quality for group, card in self.cards.items()}
+
+
+def known_of(
+    previous: Outcome, before: Material, material: Material, changes: Changes,
+    companies: Sequence[Members],
+) -> Known:  # fmt: skip
+    """Put together what is known; `companies` are the earlier groups as positions now."""
+    touched = set(changes.touched.tolist())
+    # Sums over themes run in the order of all codes, and so may end in another last bit.
+    alike = material.problem.arrays.theme_codes == before.problem.arrays.theme_codes
+    cards = {
+        group: card
+        for group, card in zip(companies, previous.consortia, strict=True)
+        if alike and len(group) == len(card.members) and touched.isdisjoint(group)
+    }
+    return Known(previous, before, changes, cards)
 
 
 def cards_of(state: State, known: Known) -> list[Consortium]:
     """A card for each group of the state; the earlier one where nothing about it changed."""
-    arrays = state.problem.arrays
-    # Sums over themes run in the order of all codes, and so may end in another last bit.
-    alike = arrays.theme_codes == known.material.problem.arrays.theme_codes
-    earlier = {one.members: one for one in known.previous.consortia if alike}
-    touched = np.zeros(len(state.limits), bool)
-    touched[known.changes.touched] = True
-    cards: list[Consortium | None] = []
-    for group in state.groups:
-        ids = tuple(arrays.ids[one] for one in group)
-        cards.append(None if touched[list(group)].any() else earlier.get(ids))
+    cards = [known.cards.get(group) for group in state.groups]
     anew = [number for number, card in enumerate(cards) if card is None]
     made = consortia_of(state.problem, [state.groups[number] for number in anew])
     for number, card in zip(anew, made, strict=True):
@@ -95,9 +113,8 @@ def _different(state: State, cards: Sequence[Consortium], known: Known) -> tuple
     now[changes.touched] = True
     before[changes.gone] = True
     before[changes.before[changes.touched][changes.before[changes.touched] != NOWHERE]] = True
-    earlier = {id(one) for one in known.previous.consortia}
-    for group, card in zip(state.groups, cards, strict=True):
-        if id(card) not in earlier:
+    for group in state.groups:
+        if group not in known.cards:
             now[list(group)] = True
     kept = {id(one) for one in cards}
     for one in known.previous.consortia:

@@ -55,11 +55,23 @@ def _doubtful(material: Material, companies: list[Members]) -> Ints:
     wrong = (all_of_them.sizes < size.min) | (all_of_them.sizes > size.max) | (leads == 0)
     crowded = all_of_them.times > material.limits
     wrong[all_of_them.touched_by(crowded)] = True
-    pairs, owners = all_of_them.pairs(np.flatnonzero(all_of_them.sizes))
-    wrong[owners[are_excluded(material.problem.arrays, pairs[:, 0], pairs[:, 1])]] = True
-    _, which, times = np.unique(_keys(pairs, count), return_inverse=True, return_counts=True)
-    wrong[owners[times[which] > 1]] = True
+    wrong[_at_odds(material, all_of_them)] = True
     return np.flatnonzero(wrong)
+
+
+def _at_odds(material: Material, groups: Memberships) -> Ints:
+    """Numbers of the groups in which two are excluded, or have met in another."""
+    count = groups.count
+    if (groups.times <= 1).all():
+        home = np.full(count, GONE, np.int64)
+        home[groups.flat] = groups.owners
+        one, other = (home[end] for end in np.divmod(material.problem.arrays.excluded_keys, count))
+        together: Ints = one[(one == other) & (one != GONE)]
+        return together
+    pairs, owners = groups.pairs(np.flatnonzero(groups.sizes))
+    apart = are_excluded(material.problem.arrays, pairs[:, 0], pairs[:, 1])
+    _, which, times = np.unique(_keys(pairs, count), return_inverse=True, return_counts=True)
+    return owners[apart | (times[which] > 1)]
 
 
 def _kept(material: Material, company: Members, room: Ints, met: Ints, known: set[int]) -> Members:

@@ -106,6 +106,8 @@ def _insert(material: Material, found: Partners, rows: Ints, joining: Ints) -> N
         return
     partners = found.values.shape[1]
     fresh = np.maximum(pair_rows(material.pairs, joining, rows).T, 0.0)
+    better = fresh.max(axis=1) > found.values[rows, -1]
+    rows, fresh = rows[better], fresh[better]
     values = np.concatenate((found.values[rows], fresh), axis=1)
     who = np.concatenate((found.who[rows], np.broadcast_to(joining, fresh.shape)), axis=1)
     values, who = _falling(values, who)

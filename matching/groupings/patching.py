@@ -7,7 +7,7 @@ price. What cuts a group in two costs nothing by this term, so whatever ruin and
 judged by companions lost as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +28,8 @@ class Patch(NamedTuple):
     """Everything that searching a patch needs, small enough to send elsewhere.
 
     `groups` are those that may change, as positions, and `first` the places among them of those
-    looked at first. Pairs count from 0 in `cut`: `apart` (p, 2) have met in a group that stays,
+    looked at first. `leads` are places in `cut` of those who may be worth taking out of their group
+    to open another. Pairs count from 0 in `cut`: `apart` (p, 2) have met in a group that stays,
     `together` (q, 2) were companions before, and `parts` (q,) are the companions, in shares, that
     both lose when they part.
     """
@@ -36,6 +37,7 @@ class Patch(NamedTuple):
     cut: Slice
     groups: tuple[Members, ...]
     first: tuple[int, ...]
+    leads: tuple[int, ...]
     apart: Ints
     together: Ints
     parts: Floats
@@ -55,12 +57,17 @@ class Plan(NamedTuple):
 
 
 def patch_of(
-    plan: Plan, chosen: Bools, rounds: int, seed: int, first: Sequence[int] | None = None
+    plan: Plan,
+    chosen: Bools,
+    rounds: int,
+    seed: int,
+    first: Sequence[int] | None = None,
+    leads: Sequence[int] = (),
 ) -> tuple[Patch, Ints]:
     """Lay out those chosen (n,); gives the numbers of the groups that may change as well.
 
     Groups that lie partly outside stay: they use up room of their members, who have met there.
-    `first` are numbers of groups, all that may change unless given.
+    `first` are numbers of groups, all that may change unless given; `leads` are positions.
     """
     material, standing = plan.material, plan.standing
     changing = standing.within(chosen)
@@ -77,6 +84,7 @@ def patch_of(
         cut=cut,
         groups=tuple(standing.groups[number] for number in changing.tolist()),
         first=tuple(row for row, number in enumerate(changing.tolist()) if number in wanted),
+        leads=tuple(int(place[one]) for one in leads if place[one] >= 0),
         apart=_among(standing, staying, place)[0],
         together=together,
         parts=2.0 / (plan.companies.sizes[owners] - 1),
@@ -114,6 +122,7 @@ class Patcher:
         self._wanted = self._price(facts.pairs)
         self.search = Search(facts, positions, patch.seed)
         self.search.take_over(patch.groups)
+        self._value: float | None = None
 
     def _price(self, pairs: Floats) -> Bools:
         """Put the price on pairs; gives who were companions, (m, m)."""
@@ -126,17 +135,40 @@ class Patcher:
         return wanted
 
     def improve(self) -> None:
-        """Let leads who are in no group open one, then make small changes until none helps."""
+        """Let leads with room open groups, then make small changes until none helps."""
+        self._open_beside(len(self.patch.groups), self.patch.first)
+        for lead in self.patch.leads:
+            self._try_apart(lead)
+
+    def _open_beside(self, count: int, numbers: Iterable[int]) -> None:
+        """Let leads open groups beside the `count` there are, and improve those and some others."""
         self.search.open_more(self.patch.cut.low)
-        opened = range(len(self.patch.groups), self.search.count)
-        self.search.improve([*self.patch.first, *opened])
+        self.search.improve([*numbers, *range(count, self.search.count)])
+
+    def _try_apart(self, lead: int) -> None:
+        """Let somebody who may lead leave a group that has another lead, where that is worth it."""
+        kept = self.search.places()
+        left = [tuple(one for one in group if one != lead) for group in kept]
+        parted = [number for number, group in enumerate(left) if len(group) < len(kept[number])]
+        may_lead, low = self.patch.cut.may_lead, self.patch.cut.low
+        if len(parted) == 1 and len(left[parted[0]]) >= low and may_lead[[*left[parted[0]]]].any():
+            value = self.value()
+            self.search.begin_again(left)
+            self._open_beside(len(left), parted)
+            if self.value() <= value + EQUAL:
+                self.search.begin_again(kept)
 
     def rebuild(self, rounds: int) -> None:
         """Ruin and recreate, kept where it is worth the companions that are lost by it."""
-        kept, value = self.search.places(), self.value()
+        if self._value is None:
+            self._value = self.value()
+        kept = self.search.places()
         self.search.rebuild(rounds)
-        if self.value() < value - EQUAL:
+        value = self.value()
+        if value < self._value - EQUAL:
             self.search.begin_again(kept)
+        else:
+            self._value = value
 
     def value(self) -> float:
         """The total without the price, less the price of every companion lost."""

@@ -6,11 +6,11 @@ from math import inf
 import numpy as np
 
 from matching.arrays import Bools, Ints
-from matching.changes import changes_between
+from matching.changes import Changes, changes_between
 from matching.errors import RequestError, ResultError
 from matching.groupings.answering import outcome_of
 from matching.groupings.bounding import bound_of
-from matching.groupings.carrying import Known
+from matching.groupings.carrying import Known, known_of
 from matching.groupings.earlier import companies_of, mended
 from matching.groupings.laying_out import Material
 from matching.groupings.memberships import Memberships
@@ -106,9 +106,13 @@ def revise_groups(
     _check(previous, earlier, price)
     pace = Pace(watch, seconds, total=1)
     pace.begin("Looking at what changed")
-    known = _known(instance, grouping, previous, earlier)
+    changes = _changes(instance, grouping, previous, earlier)
     material = material_of(instance, grouping)
     companies = companies_of(material, previous)
+    known = None
+    if earlier is not None and changes is not None:
+        renew_partners(material, earlier, changes)
+        known = known_of(previous, material_of(earlier, grouping), material, changes, companies)
     groups = mended(material, companies)
     count = len(material.limits)
     plan = Plan(material, Memberships(groups, count), Memberships(companies, count), price)
@@ -119,7 +123,7 @@ def revise_groups(
         found += groups_among(material, found, seed)
     else:
         found = sweep_nearby(plan, _seeds(plan, known), pace, effort, seed)
-    state = State(material, found)
+    state = State(material, found, {} if known is None else known.worths)
     pace.begin("Looking again at those left out")
     if pace.goes_on():
         place_left_out(state, None if known is None else _looked_at(state, known))
@@ -145,43 +149,37 @@ def material_of(instance: Instance, grouping: Grouping) -> Material:
     return kept
 
 
-def _known(
+def _changes(
     instance: Instance, grouping: Grouping, previous: Outcome, earlier: Instance | None
-) -> Known | None:
+) -> Changes | None:
     """What changed since; None where everything has to be looked at again."""
     origin = previous.provenance
     finished = origin.stopped in ("effort", "proof") and origin.engine_version == ENGINE_VERSION
     if earlier is None or previous.request != grouping or not finished:
         return None
     changes = changes_between(earlier, instance)
-    if changes is None:
-        return None
-    before = material_of(earlier, grouping)
-    renew_arrays(earlier, instance, changes)
-    renew_partners(material_of(instance, grouping), earlier, changes)
-    return Known(previous, before, changes)
+    if changes is not None:
+        renew_arrays(earlier, instance, changes)
+    return changes
 
 
-def _seeds(plan: Plan, known: Known) -> Ints:
-    """Whom the changes bear on: those who are others themselves, and whoever lost company."""
+def _seeds(plan: Plan, known: Known) -> list[Ints]:
+    """Whom the changes bear on: those who are others themselves, and those who lost company."""
+    rows = zip(plan.standing.groups, plan.companies.groups, known.previous.consortia, strict=True)
     mates = [
-        one
-        for group, company, card in zip(
-            plan.standing.groups, plan.companies.groups, known.previous.consortia, strict=True
-        )
-        if len(group) < len(card.members)
-        for one in company
+        np.array(company, np.int64)
+        for group, company, card in rows
+        if company and len(group) < len(card.members)
     ]
-    return np.union1d(known.changes.touched, np.array(mates, np.int64))
+    return [*known.changes.touched[:, None], *mates]
 
 
 def _looked_at(state: State, known: Known) -> Bools:
     """Whose chances to join a group may be others than before: (n,)."""
     ids, looked = state.problem.arrays.ids, np.zeros(len(state.limits), bool)
     looked[known.changes.touched] = True
-    before = {one.members for one in known.previous.consortia}
     for group in state.groups:
-        if tuple(ids[one] for one in group) not in before:
+        if group not in known.cards:
             looked[list(group)] = True
     told = {one.id for one in known.previous.left_out or ()}
     looked[[one for one in state.alone().tolist() if ids[one] not in told]] = True

@@ -1,6 +1,6 @@
 """Groups as they stand at the end of a search: who is in one, and who could still join."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -15,15 +15,20 @@ from matching.rules import excluded_pairs
 class State:
     """Groups by number, what each is worth, and whose are in one."""
 
-    def __init__(self, material: Material, groups: Iterable[Members]) -> None:
-        """Take over groups, as positions."""
+    def __init__(
+        self,
+        material: Material,
+        groups: Iterable[Members],
+        known: Mapping[Members, float] | None = None,
+    ) -> None:
+        """Take over groups, as positions; of some it may be `known` what they are worth."""
         self.material, self.problem = material, material.problem
         self.low, self.high = material.grouping.size.min, material.grouping.size.max
         self.limits: Ints = material.limits
         self.possible: Ints = np.flatnonzero(self.limits > 0)
         self.reach = Reach(material.pairs, self.possible)
         self.groups: list[Members] = sorted(groups)
-        self.worths: list[float] = worths_of(self)
+        self.worths: list[float] = worths_of(self, known or {})
         self.grouped: Bools = np.zeros(len(self.limits), bool)
         for members in self.groups:
             self.grouped[list(members)] = True
@@ -64,11 +69,11 @@ class State:
         return gained
 
 
-def worths_of(state: State) -> list[float]:
+def worths_of(state: State, known: Mapping[Members, float]) -> list[float]:
     """Size times quality of every group."""
-    worths = np.zeros(len(state.groups))
-    sizes = np.array([len(one) for one in state.groups])
-    for size in np.unique(sizes).tolist():
+    worths = np.array([known.get(one, 0.0) for one in state.groups])
+    sizes = np.array([0 if one in known else len(one) for one in state.groups])
+    for size in np.unique(sizes[sizes > 0]).tolist():
         chosen = np.flatnonzero(sizes == size)
         worths[chosen] = worths_of_sets(state, [state.groups[place] for place in chosen])
     found: list[float] = worths.tolist()

@@ -11,31 +11,27 @@ from matching.groupings.memberships import Memberships
 from matching.groupings.patching import EVERY_ROUND, Patch, Patcher, Plan, patch_of, run
 from matching.groupings.search import Members
 from matching.groupings.sending import in_turn
-from matching.groupings.surroundings import Surroundings
+from matching.groupings.surroundings import around
 from matching.groupings.tiles import somewhere, tiles_of
 from matching.progress import Pace
 
 # Rounds of ruin and recreate near a change, for each step of effort.
 ROUNDS_NEARBY = 8
-# The nearest of those a change bears on, whose groups are looked at first as well.
-LOOKED_AT = 4
+# So many are taken out of their groups at most to open another where a group is broken.
+MOST_APART = 6
 TURNS = 3
 FEWEST_ROUNDS = 40
 
 
-def sweep_nearby(plan: Plan, seeds: Ints, pace: Pace, effort: int, seed: int) -> list[Members]:
-    """Groups of everybody, searched only around those a change bears on (s,)."""
-    nearby = Surroundings(plan.material)
-    chosen = nearby.around(seeds, plan.standing)
+def sweep_nearby(
+    plan: Plan, seeds: Sequence[Ints], pace: Pace, effort: int, seed: int
+) -> list[Members]:
+    """Groups of everybody, searched only around those a change bears on; see `around`."""
+    chosen, first = around(plan.material, plan.standing, seeds)
     if chosen.sum() < plan.material.grouping.size.min:
         return _those(plan.standing.groups)
-    closest = np.zeros(len(chosen), bool)
-    closest[seeds] = True
-    for one in seeds.tolist():
-        closest[nearby.beside(one, LOOKED_AT, 1)] = True
-    rounds = effort * ROUNDS_NEARBY
-    first = plan.standing.touched_by(closest).tolist()
-    patch, changing = patch_of(plan, chosen, rounds, seed, first)
+    rounds, leads = effort * ROUNDS_NEARBY, _leads(plan, seeds, chosen)
+    patch, changing = patch_of(plan, chosen, rounds, seed, first.tolist(), leads)
     return _replaced(plan.standing, changing, _searched(patch, pace))
 
 
@@ -62,6 +58,19 @@ def sweep_everybody(
         if not pace.goes_on():
             break
     return _those(plan.standing.groups)
+
+
+def _leads(plan: Plan, seeds: Sequence[Ints], chosen: Bools) -> list[int]:
+    """Who may lead and might open another group: those changed, all where some lost company."""
+    may_lead = plan.material.problem.may_lead & (plan.material.limits > 0)
+    if all(len(ones) == 1 for ones in seeds):
+        return [int(ones[0]) for ones in seeds if may_lead[ones[0]]]
+    standing = plan.standing
+    leads = np.bincount(standing.owners[may_lead[standing.flat]], minlength=len(standing.groups))
+    spare = np.zeros(standing.count, bool)
+    spare[standing.members_of(np.flatnonzero(leads > 1))] = True
+    found: list[int] = np.flatnonzero(chosen & may_lead & spare)[:MOST_APART].tolist()
+    return found
 
 
 def _turn(

@@ -60,13 +60,14 @@ def holds(instance, request, outcome):
     """Every rule, everybody told of, and all figures and reasons as from cold."""
     check(instance, request, outcome)
     assert outcome.total <= outcome.bound + 1e-9
+    anew = read_anew(instance)
     for card in outcome.consortia:
-        assert card == score(read_anew(instance), request, card.members)
+        assert card == score(anew, request, card.members)
     assert outcome == from_cold(instance, request, outcome)
 
 
 @given(seeds, groupings, PRICES)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_rules_hold_and_all_is_as_from_cold_after_edit_upon_edit(seed, request, price):
     draw = Random(seed)
     earlier = Instance.from_tables(**random_tables(seed, 10))
@@ -96,7 +97,7 @@ def test_rules_hold_where_the_request_or_much_of_the_instance_is_another(seed, o
 @pytest.fixture(scope="module")
 def city():
     """A town, a grouping of it, and its outcome."""
-    instance, request = generate_instance(260, 3), grouping(3, 6)
+    instance, request = generate_instance(200, 3), grouping(3, 6)
     return instance, request, suggest_groups(instance, request, effort=2)
 
 
