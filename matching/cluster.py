@@ -23,6 +23,7 @@ Result = TypeVar("Result")
 TIMEOUT, BETWEEN_LOOKS = 10.0, 1.0
 # Seconds without any worker until the work is given up: a nanny starts one again in less.
 PATIENCE = 30.0
+LOST = "the scheduler can no longer be reached"
 VERSION = "matching.version:ENGINE_VERSION"
 
 
@@ -80,7 +81,10 @@ class Cluster(Executor):
     @property
     def workers(self) -> dict[str, int]:
         """How many pieces of work each worker takes at once."""
-        found: dict[str, int] = self._client.nthreads()
+        try:
+            found: dict[str, int] = self._client.nthreads()
+        except OSError:
+            raise ClusterError(self.address, LOST) from None
         return found
 
     def submit(
@@ -139,12 +143,22 @@ class Cluster(Executor):
 
     def _send(self, piece: Callable[[], Result], **where: object) -> Future[Result]:
         mine: Future[Result] = Future()
-        theirs = self._client.submit(work, self.address, ENGINE_VERSION, piece, pure=False, **where)
+        theirs = self._ask(piece, **where)
         with self._lock:
             self._away[mine] = theirs
         mine.add_done_callback(self._called_off)
         self._client.loop.add_callback(self._bring, mine, theirs)
         return mine
+
+    def _ask(self, piece: Callable[[], object], **where: object) -> Any:
+        """Dask's future of a piece of work."""
+        told = (self.address, ENGINE_VERSION, piece)
+        try:
+            return self._client.submit(work, *told, pure=False, **where)
+        except Exception:
+            if self._client.status == "running":
+                raise
+            raise ClusterError(self.address, LOST) from None
 
     def _called_off(self, mine: Future[Any]) -> None:
         """Let go of what nobody waits for any more; the scheduler then forgets it."""
@@ -179,7 +193,7 @@ class Cluster(Executor):
             return ClusterError(self.address, f"{problem}; their logs say more")
         lost = (CancelledError, self._dask.CancelledError, self._dask.comm.CommClosedError)
         if isinstance(error, lost):
-            return ClusterError(self.address, "the scheduler can no longer be reached")
+            return ClusterError(self.address, LOST)
         return error
 
     def _watch_over(self) -> None:

@@ -232,3 +232,5 @@ def test_where_nobody_is_left_one_error_says_so(town, tmp_path, dying):
         watch = KillMidway(getattr(running, dying))
         with pytest.raises(ClusterError, match=ENDS[dying]):
             told(town, hands, watch)
+        with pytest.raises(ClusterError, match=ENDS[dying]):
+            hands.submit(abs, -1).result(20)
