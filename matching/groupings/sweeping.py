@@ -16,7 +16,7 @@ from matching.groupings.tiles import somewhere, tiles_of
 from matching.progress import Pace
 
 # Rounds of ruin and recreate near a change, for each step of effort.
-ROUNDS_NEARBY = 8
+ROUNDS_NEARBY = 3
 # So many are taken out of their groups at most to open another where a group is broken.
 MOST_APART = 6
 TURNS = 3
