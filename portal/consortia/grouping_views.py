@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from portal.consortia import service
+from portal.consortia.endings import get_grouping, get_latest_with_meetings
 from portal.consortia.filling import ways_to_fill
 from portal.consortia.introducing import Introduced, introduce_one, show_introductions
 from portal.consortia.unheard import show_unheard
@@ -21,7 +21,7 @@ open_groups.context_processor(words)
 @open_groups.get(f"{GROUPING}/meetings")
 def meetings(partnership: str, place: str, run_id: int) -> str:
     """List for each organisation a few others that are worth meeting, and why."""
-    run = service.get_grouping(here(), run_id)
+    run = get_grouping(here(), run_id)
     find = request.args.get("find", "")[:100].strip()
     return render_template(
         "consortia/meetings.html",
@@ -34,7 +34,7 @@ def meetings(partnership: str, place: str, run_id: int) -> str:
 @open_groups.get(f"{GROUPING}/not-known-yet")
 def unheard(partnership: str, place: str, run_id: int) -> str:
     """List who is left out because nothing is known yet, with what to ask each."""
-    run = service.get_grouping(here(), run_id)
+    run = get_grouping(here(), run_id)
     coordinates = visitor().role == "coordinator"
     return render_template(
         "consortia/unheard.html",
@@ -47,7 +47,7 @@ def unheard(partnership: str, place: str, run_id: int) -> str:
 @beside_profile
 def worth_meeting(participation: Participation, audience: str) -> Aside | None:
     """Say beside a profile whom the latest grouping finds worth meeting."""
-    run = service.get_latest_with_meetings(participation.partnership)
+    run = get_latest_with_meetings(participation.partnership)
     found = introduce_one(run, participation.slug, audience) if run else None
     if run is None or found is None:
         return None

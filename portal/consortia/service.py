@@ -14,7 +14,7 @@ from portal.errors import NotThere, Refused
 from portal.jobs.queue import ring
 from portal.jobs.statements import changed
 from portal.models.base import db, now
-from portal.models.consortia import Brief, MatchingRun
+from portal.models.consortia import Brief, MatchingRun, Study
 from portal.models.partnerships import Partnership
 from portal.models.people import Person
 
@@ -131,13 +131,21 @@ def start(
 
 
 def refuse_twice(partnership: Partnership, kind: str, brief_id: int | None) -> None:
-    """Refuse to start what is being worked on already; two clicks at once wait for each other."""
+    """Refuse to start what is being worked on already; two clicks at once wait for each other.
+
+    A search that only a comparison asked for is in nobody's way.
+    """
     db.session.execute(sa.select(Partnership.id).filter_by(id=partnership.id).with_for_update())
+    compared = sa.select(Study.id).where(
+        sa.or_(Study.run_id == MatchingRun.id, Study.other_id == MatchingRun.id),
+        Study.kind == "comparison",
+    )
     at_work = sa.select(MatchingRun.id).where(
         MatchingRun.partnership_id == partnership.id,
         MatchingRun.kind == kind,
         MatchingRun.brief_id == brief_id if brief_id else MatchingRun.brief_id.is_(None),
         MatchingRun.state.in_(OPEN),
+        ~compared.exists(),
     )
     if db.session.scalar(at_work) is not None:
         raise Refused("This is being worked on already. Wait for it, or stop it first.")
@@ -166,14 +174,6 @@ def get_run(partnership: Partnership, run_id: int) -> MatchingRun:
         sa.select(MatchingRun).filter_by(partnership_id=partnership.id, id=run_id)
     )
     if run is None:
-        raise NotThere()
-    return run
-
-
-def get_grouping(partnership: Partnership, run_id: int) -> MatchingRun:
-    """Find one grouping of a partnership that has ended with groups to look at."""
-    run = get_run(partnership, run_id)
-    if run.kind != "grouping" or run.outcome is None or run.finished_at is None:
         raise NotThere()
     return run
 
@@ -234,25 +234,6 @@ def list_with_groups(partnership: Partnership) -> list[MatchingRun]:
         .limit(NEWEST)
     )
     return list(db.session.scalars(query))
-
-
-def get_latest_with_meetings(partnership: Partnership) -> MatchingRun | None:
-    """Find the grouping of what was known last that says who should meet whom.
-
-    Of several over the same data the first, because the others were searched to be compared.
-    """
-    there = (
-        sa.select(MatchingRun)
-        .filter_by(partnership_id=partnership.id, kind="grouping")
-        .where(MatchingRun.meetings.is_not(None), MatchingRun.finished_at.is_not(None))
-    )
-    newest = there.with_only_columns(MatchingRun.fingerprint).order_by(MatchingRun.id.desc())
-    query = (
-        there.where(MatchingRun.fingerprint == newest.limit(1).scalar_subquery())
-        .options(sa.orm.defer(MatchingRun.picture))
-        .order_by(MatchingRun.id)
-    )
-    return db.session.scalar(query.limit(1))
 
 
 def ask_to_cancel(run: MatchingRun, person_id: int | None = None) -> None:

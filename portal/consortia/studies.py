@@ -6,7 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from matching import PRESETS
-from portal.consortia.service import OPEN, ask_to_cancel, get_grouping, list_runs, note
+from portal.consortia.endings import get_grouping
+from portal.consortia.service import OPEN, ask_to_cancel, list_runs, note
 from portal.consortia.wishes import LONGEST_NAME, weights_of
 from portal.errors import NotThere, Refused
 from portal.jobs.queue import ring

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from portal.consortia import service
+from portal.consortia.endings import get_grouping
 from portal.consortia.firm import get_firmness
 from portal.consortia.studies import (
     ask_for_comparison,
@@ -31,7 +32,7 @@ GROUPING = "/p/<partnership>/<any(groups):place>/run/<int:run_id>"
 @commits
 def ask_firmness(partnership: str, place: str, run_id: int) -> Response:
     """Ask how firm the groups of a grouping are."""
-    run = service.get_grouping(here(), run_id)
+    run = get_grouping(here(), run_id)
     form = ConfirmForm()
     if form.validate_on_submit():
         with refusals_to(form):
@@ -45,7 +46,7 @@ def ask_firmness(partnership: str, place: str, run_id: int) -> Response:
 @commits
 def stop_firmness(partnership: str, place: str, run_id: int) -> Response:
     """Stop counting; the searches that are finished are kept."""
-    run = service.get_grouping(here(), run_id)
+    run = get_grouping(here(), run_id)
     study = get_firmness(run)
     if study is not None and ConfirmForm().validate_on_submit():
         ask_to_stop(study, person_here().id)
@@ -56,7 +57,7 @@ def stop_firmness(partnership: str, place: str, run_id: int) -> Response:
 @commits
 def compare(partnership: str, place: str, run_id: int) -> str | Response:
     """Choose two presets, or two groupings of the same data, to set side by side."""
-    run = service.get_grouping(here(), run_id)
+    run = get_grouping(here(), run_id)
     form = CompareForm()
     form.offer(run, list_over_same_data(run))
     if form.validate_on_submit():

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from portal.consortia.service import (
     create_brief,
-    get_run,
     list_briefs,
     list_runs,
     start_brief_run,
@@ -24,7 +23,6 @@ from portal.consortia.studies import (
 from portal.consortia.tasks import carry_out
 from portal.consortia.wishes import BriefWishes, CellWish, GroupingWishes
 from portal.models.base import db
-from portal.models.consortia import MatchingRun
 from portal.models.partnerships import Partnership
 from portal.partnerships.service import list_areas
 
@@ -41,24 +39,23 @@ def ask_for_groups(partnership: Partnership) -> bool:
     if not list_briefs(partnership):
         start_runs(partnership)
         db.session.commit()
-    everybody = list_runs(partnership, "grouping")[-1]
-    if get_latest(everybody, FIRMNESS) is not None:
+    own = [run for run in list_runs(partnership) if run.name in (BRIEF, BLOCKED, GROUPING)]
+    waiting = [run.id for run in own if run.state == "queued"]
+    for number in reversed(waiting):
+        carry_out(number)
+    return ask_for_studies(partnership) or bool(waiting)
+
+
+def ask_for_studies(partnership: Partnership) -> bool:
+    """Ask how firm the groups of everybody are, and what another basis would change, once."""
+    done = [run for run in list_runs(partnership, "grouping") if run.state == "finished"]
+    everybody = next((run for run in reversed(done) if run.name == GROUPING), None)
+    if everybody is None or get_latest(everybody, FIRMNESS) is not None:
         return False
-    number = everybody.id
-    waiting = [run.id for run in list_runs(partnership) if run.state == "queued"]
-    for each in reversed(waiting):
-        carry_out(each)
-    ask_for_studies(get_run(partnership, number))
-    return True
-
-
-def ask_for_studies(run: MatchingRun) -> None:
-    """Ask how firm the groups of everybody are, and what another basis would change."""
-    if run.state != "finished":
-        return
-    ask_for_firmness(run)
-    ask_for_comparison(run, Side("By place"), Side("By theme"))
+    ask_for_firmness(everybody)
+    ask_for_comparison(everybody, Side("By place"), Side("By theme"))
     db.session.commit()
+    return True
 
 
 def start_runs(partnership: Partnership) -> None:

@@ -8,11 +8,14 @@ from flask.testing import FlaskClient
 
 from portal.accounts.service import get_person, make_link
 from portal.consortia.service import ask_to_cancel, list_runs, start_again, start_grouping
+from portal.consortia.studies import Side, ask_for_comparison, ask_for_firmness, ask_to_stop
+from portal.consortia.study_tasks import carry_out_study
+from portal.consortia.tasks import carry_out
 from portal.consortia.wishes import GroupingWishes
 from portal.demonstration.building import SLUG, build_demonstration
 from portal.demonstration.people import PEOPLE
 from portal.models.base import db, now
-from portal.models.consortia import MatchingRun
+from portal.models.consortia import MatchingRun, Study
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Response, Survey
 from portal.organisations import previews
@@ -55,6 +58,7 @@ def build(app: Flask) -> Demonstration:
     """Build the demonstration with more states of runs, surveys and partnerships."""
     build_demonstration()
     partnership = get_partnership(SLUG)
+    add_studies(partnership)
     add_runs(partnership)
     survey = list_surveys(partnership)[-1]
     add_surveys(partnership)
@@ -82,6 +86,23 @@ def add_runs(partnership: Partnership) -> None:
     stopped.outcome = proven(brief_run.outcome, status="bounded", bound=0.99, gap=0.25)
     with_first_answer(brief_run)
     start_grouping(partnership, GroupingWishes("One that waits"))
+    db.session.flush()
+
+
+def add_studies(partnership: Partnership) -> None:
+    """Work out what the worker was asked for, and add studies that wait, failed or were stopped."""
+    everybody = list_runs(partnership, "grouping")[-1].id
+    for run in [one.id for one in list_runs(partnership) if one.state == "queued"]:
+        carry_out(run)
+    for number in list(db.session.scalars(db.select(Study.id))):
+        carry_out_study(number)
+    grouping = db.session.get_one(MatchingRun, everybody)
+    ask_for_comparison(grouping, Side("Balanced"), Side("New connections"))
+    stopped = ask_for_comparison(grouping, Side("Balanced"), Side("By place"))
+    ask_to_stop(stopped)
+    failed = ask_for_firmness(stopped.other)
+    failed.state, failed.failure = "failed", REASON
+    ask_for_firmness(ask_for_comparison(grouping, Side("Balanced"), Side("By theme")).other)
     db.session.flush()
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from portal.consortia import introductions
+from portal.consortia.endings import get_latest_with_meetings
 from portal.consortia.introducing import introduce_one, show_introductions
-from portal.consortia.service import get_latest_with_meetings
 from portal.models.base import db, now
 from tests.portal.consortia.factories import a_town, excludes, knows
 from tests.portal.consortia.runs import a_finished_grouping, a_finished_run
@@ -65,9 +65,7 @@ def test_a_body_is_told_no_reason_that_rests_on_what_it_may_not_read(town):
         knows(member, needs=["hall"], offers=["hall"])
     run = a_finished_grouping(town[0])
     hidden = dict.fromkeys(introductions.BEHIND, "coordinators")
-    run.meetings = run.meetings | {
-        "visibility": dict.fromkeys(run.meetings["visibility"], hidden)
-    }
+    run.meetings = run.meetings | {"visibility": dict.fromkeys(run.meetings["visibility"], hidden)}
     assert any(one.meets for one in show_introductions(run, "coordinators").rows)
     assert not any(one.meets for one in show_introductions(run, "infrastructure").rows)
 

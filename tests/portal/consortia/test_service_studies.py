@@ -183,6 +183,13 @@ def test_stopping_a_comparison_stops_the_searches_that_it_waits_for(run):
     assert run.state == "finished"
 
 
+def test_a_new_grouping_can_be_asked_for_while_a_comparison_searches(run):
+    ask_for_comparison(run, PLACE, THEME)
+    assert service.start_again(run).state == "queued"
+    with pytest.raises(Refused, match="being worked on already"):
+        service.start_again(run)
+
+
 def test_a_search_that_was_stopped_leaves_nothing_to_compare_and_can_be_asked_for_anew(run):
     study = ask_for_comparison(run, PLACE, THEME)
     db.session.commit()

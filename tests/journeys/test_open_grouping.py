@@ -1,0 +1,104 @@
+"""From groups of everybody to whom to bring together, whom to ask, and another basis."""
+
+import re
+import time
+
+import pytest
+
+from portal.accounts.service import get_person
+from tests.browser.looking import look
+from tests.journeys.town import SILENT
+
+pytestmark = pytest.mark.browser
+
+DESK = {"width": 1280, "height": 900}
+NAME = "Groups for the autumn meeting"
+
+
+@pytest.fixture
+def page(browser, running):
+    """A wide screen on which the coordinator is signed in."""
+    context = browser.new_context(base_url=running.url, viewport=DESK)
+    context.add_cookies([signed_in(running)])
+    yield context.new_page()
+    context.close()
+
+
+def signed_in(running):
+    """Give the cookie of somebody who has signed in."""
+    app = running.app
+    with app.app_context():
+        person = get_person(running.town.coordinator)
+        held = {"_user_id": person.fs_uniquifier, "_fresh": True, "signed_in_at": time.time()}
+    value = app.session_interface.get_signing_serializer(app).dumps(held)
+    return {"name": app.config["SESSION_COOKIE_NAME"], "value": value, "url": running.url}
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def follow(page, name):
+    page.get_by_role("link", name=name, exact=True).click()
+
+
+def heading(page, name, level=1):
+    """Wait for a heading, without a press."""
+    page.get_by_role("heading", name=name, level=level, exact=True).wait_for()
+
+
+def test_from_groups_to_meetings_silence_firmness_and_another_basis(page, running):
+    page.goto(f"/p/{running.town.slug}/groups/new")
+    page.get_by_label("Name").fill(NAME)
+    press(page, "Find groups")
+    heading(page, "The groups", level=2)
+    grouping = page.url
+    meet_whom(page)
+    page.goto(grouping)
+    ask_the_silent(page, running)
+    page.goto(grouping)
+    count_how_firm(page)
+    compare_place_and_theme(page)
+
+
+def meet_whom(page):
+    """Look one organisation up, and find others with reasons."""
+    follow(page, "Who should meet whom")
+    heading(page, "Who should meet whom")
+    page.get_by_label("Name", exact=True).fill("club 3")
+    press(page, "Show")
+    assert page.get_by_role("status").inner_text() == "1 of 14 organisations"
+    assert page.get_by_text("More together.").or_(page.get_by_text("A need met.")).count()
+    assert look(page) == []
+
+
+def ask_the_silent(page, running):
+    """Find who has told nothing on one page, with the way to a link to the survey."""
+    follow(page, "What to ask each, on one page")
+    heading(page, "Not known yet")
+    row = page.get_by_role("row", name=re.compile(SILENT))
+    assert row.get_by_role("cell", name="Not invited yet").is_visible()
+    assert look(page) == []
+    row.get_by_role("link", name="Ask for their themes").click()
+    assert "/surveys/" in page.url
+
+
+def count_how_firm(page):
+    """Ask how firm the groups are and wait until every card says so, without a press."""
+    press(page, "How firm are these groups?")
+    page.get_by_text(re.compile("Patchwork searched 8 more times")).wait_for()
+    cards = page.locator(".pw-card[id^=group-]")
+    assert cards.count() == page.get_by_text(re.compile("came together again in")).count()
+    assert look(page) == []
+
+
+def compare_place_and_theme(page):
+    """Have both presets searched for and set side by side, without a press."""
+    follow(page, "Compare place and theme")
+    press(page, "Compare")
+    heading(page, "By place and By theme")
+    heading(page, "The whole, judged both ways", level=2)
+    table = page.get_by_role("table", name="The seven qualities, averaged over members")
+    assert table.get_by_role("row").count() == 8
+    assert page.get_by_role("link", name="Groups: By theme").is_visible()
+    assert look(page) == []
