@@ -61,7 +61,7 @@ def suggest_groups(
         How many tiles at once: a ceiling on threads, or what an executor with more than 32 hands
         has. The answer is the same for any number.
     executor : concurrent.futures.Executor, optional
-        Where tiles are searched instead: threads, processes, or a cluster that looks like them.
+        Where tiles are searched instead: threads, processes, or a `Cluster`.
 
     Returns
     -------
