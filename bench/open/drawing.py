@@ -22,7 +22,8 @@ def ways(results: Results) -> str:
     """Bars: total an organisation of each way, as it is, with leads and placed."""
     shown = ways_of(results)
     bottom = TOP + ROW * len(shown)
-    picture = Picture(WIDE, bottom + BOTTOM, "Total an organisation by way, 1,000 organisations")
+    count = results.compared[0].organisations
+    picture = Picture(WIDE, bottom + BOTTOM, f"Total an organisation by way, {count:,} in all")
     picture.words(20, 24, "Total an organisation, mean over all instances", size=15)
     bound = mean(one.bound or 0.0 for one in of_way(results, ENGINE))
     x = Axis(0, 1.08 * bound, NAME, WIDE - RIGHT)

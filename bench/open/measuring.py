@@ -68,7 +68,7 @@ def _prove(wish: Wish, results: Results) -> None:
     results.tried_all = []
     for sharing in SHARINGS:
         for family in wish.plan.families:
-            one = next(worth_asking(family, wish.plan.tried_all, sharing))
+            one = next(worth_asking(family, wish.plan.tried_of(sharing), sharing))
             tried = checking.tried_all(one, sharing)
             results.tried_all.append(tried)
             say(f"{family}, {sharing}, {tried.sets:,} groups tried: "

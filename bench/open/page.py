@@ -3,7 +3,6 @@
 from bench.briefs.families import described
 from bench.machine import in_words
 from bench.open import tables
-from bench.open.families import SHARINGS
 from bench.open.records import Checked, Results
 
 BEGIN = "<!-- python -m bench.open writes from here -->"
@@ -14,7 +13,7 @@ WHAT = {
     "grow": "growth",
 }
 WAYS = """\
-**1,000 organisations: the engine and other ways**, on the same instances in the same run, weighed
+**The engine and other ways**, on the same instances in the same run, weighed
 by the same sums; a group that breaks a hard rule counts 0. Each organisation is in at most one
 group, of three to eight. Whatever a way leaves open is tried, and the best counts: *random* is the
 best of ten shuffles for each group size; *ward sort* sorts by district, ward and place and cuts,
@@ -86,22 +85,29 @@ def _ways(results: Results, pictures: str) -> list[str]:
 def _instances(results: Results) -> str:
     count = len({(one.family, one.seed) for one in results.compared})
     families = len({one.family for one in results.compared})
-    return f"{count} instances of {families} families."
+    each = results.compared[0].organisations
+    return f"{count} instances of {families} families, {each:,} organisations each."
 
 
 def _small(results: Results) -> list[str]:
-    sizes = sorted({one.organisations for one in results.proven})
     same, count, least = tables.tried_all(results)
-    tried = results.tried_all[0].organisations if results.tried_all else 0
+    tried = sorted({one.organisations for one in results.tried_all})
     return [
-        f"**At most {max(sizes)} organisations** ({', '.join(map(str, sizes))}), groups of three "
-        f"to eight, usual effort; {', '.join(SHARINGS)}. Where it is proven, it is the best; "
-        "where not, the gap says how far off it is at most.",
+        f"**At most {max(one.organisations for one in results.proven)} organisations**, groups of "
+        "three to eight, usual effort, instances in which somebody may lead. What is proven is the "
+        'best there is; for the rest the gap says how far off it is at most. "First groups" are '
+        "those of effort 0.",
         tables.proven(results),
-        f"**Every group tried.** Over {tried} organisations all groups were weighed by the slow "
-        "formulas of the tests, and HiGHS packed them (`scipy.optimize.milp`): "
-        f"{same} of {count} totals are the same; the least is {100 * least:.2f} % of the best.",
+        f"**Every group tried.** Over {_span(tried)} "
+        "organisations all groups were weighed by the slow formulas of the tests, and HiGHS packed "
+        f"them (`scipy.optimize.milp`): {same} of {count} totals are the same; the least is "
+        f"{100 * least:.2f} % of the best.",
     ]
+
+
+def _span(counts: list[int]) -> str:
+    """From the least to the most."""
+    return f"{counts[0]}" if counts[0] == counts[-1] else f"{counts[0]} to {counts[-1]}"
 
 
 def _growth(results: Results, pictures: str) -> list[str]:

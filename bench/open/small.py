@@ -18,7 +18,7 @@ def small_cases(plan: Plan) -> Iterator[tuple[str, Case]]:
     """Every family, size and seed, in each way of sharing."""
     for sharing in SHARINGS:
         for family in plan.families:
-            for count in plan.small:
+            for count in plan.sizes_of(sharing):
                 for one in islice(worth_asking(family, count, sharing), plan.proven):
                     yield sharing, one
 

@@ -107,12 +107,13 @@ def proven(results: Results) -> str:
             *spread([one.cpu for one in some]),
         ]
 
-    head = ["", "proven", "widest gap", "first groups alone: least share of the proven best",
+    head = ["", "proven", "widest gap", "first groups: least share of the proven best",
             "CPU-s: median", "95th percentile", "most"]  # fmt: skip
     parts: list[Cells] = []
     for sharing in SHARINGS:
         some = [one for one in results.proven if one.sharing == sharing]
-        parts += [[f"*{sharing}*", *row(some)]] if some else []
+        sizes = ", ".join(str(size) for size in sorted({one.organisations for one in some}))
+        parts += [[f"*{sharing}* ({sizes})", *row(some)]] if some else []
     return table(head, [*parts, *by_family(results.proven, row)])
 
 
