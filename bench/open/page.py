@@ -112,20 +112,19 @@ def _span(counts: list[int]) -> str:
 
 def _growth(results: Results, pictures: str) -> list[str]:
     powers = tables.exponents(results.grown)
-    low, high = (f"{end:,}" for end in tables.FITTED)
-    fitted = ", ".join(f"{words} {power:.2f}" for words, power in powers.items())
-    last = [one.organisations for one in results.grown]
+    sizes = [one.organisations for one in tables.fitted(results.grown)]
+    words = ", ".join(f"{words} {power:.2f}" for words, power in powers.items())
+    told = f"Power of n, fitted over {len(sizes)} sizes from {min(sizes, default=0):,} to "
     return [
         f"**Growth**, one group each, three to eight, {results.grown[0].workers} workers, each "
         "size read from a folder in a process of its own once the kernels are there. The search "
         "ends with its last step; the whole has the bound, a last look at those left out, cards "
-        "and reasons too. Memory is the highest of the whole process, about 160 MiB of it Python "
-        "with its packages.",
+        "and reasons too. Memory is the highest of the whole process, before the grouping began "
+        "and in all, about 160 MiB of it Python with its packages.",
         tables.grown(results),
-        *([f"Power of n from {low} to {high} (sizes measured: {len(last)}): {fitted}."]
-          if powers else []),
+        *([f"{told}{max(sizes):,}: {words}."] if powers else []),
         f"![Time and memory by size]({pictures}open-growth.svg)",
-    ]  # fmt: skip
+    ]
 
 
 def _checked(results: Results) -> str:

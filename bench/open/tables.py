@@ -148,16 +148,21 @@ def grown(results: Results) -> str:
     return table(head, [row(one) for one in results.grown])
 
 
+def fitted(some: Sequence[Grown]) -> list[Grown]:
+    """The sizes over which growth is fitted."""
+    return [one for one in some if FITTED[0] <= one.organisations <= FITTED[1]]
+
+
 def exponents(some: Sequence[Grown]) -> dict[str, float]:
     """The power of n with which each figure grows, by least squares over logarithms."""
-    fitted = [one for one in some if FITTED[0] <= one.organisations <= FITTED[1]]
-    if len(fitted) < FEWEST_TO_FIT:
+    inside = fitted(some)
+    if len(inside) < FEWEST_TO_FIT:
         return {}
-    sizes = np.log([one.organisations for one in fitted])
+    sizes = np.log([one.organisations for one in inside])
     figures = {"CPU-s of the search": "search_cpu", "CPU-s of the whole": "cpu",
                "seconds of the whole": "wall"}  # fmt: skip
     return {
-        words: float(np.polyfit(sizes, np.log([getattr(one, name) for one in fitted]), 1)[0])
+        words: float(np.polyfit(sizes, np.log([getattr(one, name) for one in inside]), 1)[0])
         for words, name in figures.items()
     }
 
