@@ -47,7 +47,7 @@ def _warm_up(cluster: Cluster) -> None:
     """Let every worker compile the search where it has not yet, before tiles wait for it."""
     count, bar = len(cluster.workers), Bar(sys.stderr)
     workers = "1 worker" if count == 1 else f"{count} workers"
-    say(f"making {workers} ready; the first time each compiles the search, about a minute")
+    say(f"making {workers} ready; the first time each compiles the search, for some minutes")
 
     def told(done: int, total: int) -> None:
         if sys.stderr.isatty():
