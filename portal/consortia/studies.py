@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from matching import PRESETS
 from portal.consortia.endings import get_grouping
-from portal.consortia.service import OPEN, ask_to_cancel, list_runs, note
+from portal.consortia.service import OPEN, ask_to_cancel, note
 from portal.consortia.wishes import LONGEST_NAME, weights_of
 from portal.errors import NotThere, Refused
 from portal.jobs.queue import ring
@@ -115,11 +115,14 @@ def list_over_same_data(run: MatchingRun) -> list[MatchingRun]:
     By the fingerprint that is shown, which exclusions do not change: nobody can read from the list
     that one was said in between.
     """
-    return [
-        one
-        for one in list_runs(run.partnership, "grouping")
-        if one.id != run.id and one.fingerprint == run.fingerprint
-    ]
+    query = (
+        sa.select(MatchingRun)
+        .filter_by(partnership_id=run.partnership_id, kind="grouping", fingerprint=run.fingerprint)
+        .where(MatchingRun.id != run.id)
+        .options(sa.orm.defer(MatchingRun.picture), sa.orm.defer(MatchingRun.outcome))
+        .order_by(MatchingRun.id.desc())
+    )
+    return list(db.session.scalars(query))
 
 
 def start_side(run: MatchingRun, preset: str, person_id: int | None) -> MatchingRun:
