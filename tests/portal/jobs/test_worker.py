@@ -18,10 +18,11 @@ from matching import generate_instance, write_folder
 from portal.app import create_app
 from portal.config import ROOT, Settings
 from portal.consortia import service
+from portal.consortia.studies import FIRMNESS
 from portal.consortia.wishes import GroupingWishes
 from portal.mail.service import queue_email
 from portal.models.base import db
-from portal.models.consortia import MatchingRun
+from portal.models.consortia import MatchingRun, Study
 from portal.organisations.fields import FIELDS
 from tests.portal.consortia.factories import a_town
 
@@ -105,6 +106,30 @@ class Workers:
             service.ring("matching.run", new.id)
             db.session.commit()
             return new.id
+
+    def a_study(self, number: int) -> int:
+        """Ask how firm the groups of a finished run are, as though nobody had asked before."""
+        with self.app.app_context():
+            run = db.session.get_one(MatchingRun, number)
+            study = Study(run=run, kind=FIRMNESS)
+            db.session.add(study)
+            db.session.flush()
+            service.ring("matching.study", study.id)
+            db.session.commit()
+            return study.id
+
+    def wait_for_study(self, number: int, ready) -> Study:
+        """Wait until a study is as wanted."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            with self.app.app_context():
+                study = db.session.get_one(Study, number)
+                db.session.refresh(study, ["state", "progress", "attempts", "failure", "result"])
+                db.session.expunge(study)
+            if ready(study):
+                return study
+            time.sleep(0.05)
+        raise AssertionError(f"study {number} is {study.state} at {study.progress}")
 
     def look(self, number: int) -> MatchingRun:
         """Read a run afresh."""
@@ -191,6 +216,21 @@ def test_a_killed_workers_run_is_taken_up_again_and_comes_out_the_same(workers):
         run = workers.finish(disturbed)
         assert run.attempts == 2
         assert canonical(run) == expected
+
+
+def test_a_killed_workers_study_is_taken_up_again_and_comes_out_the_same(workers):
+    worker = workers.start()
+    number = workers.a_run(effort=2)
+    workers.finish(number)
+    expected = workers.wait_for_study(workers.a_study(number), lambda one: one.state == "finished")
+    disturbed = workers.a_study(number)
+    workers.wait_for_study(disturbed, is_at(0.1))
+    worker.kill()
+    worker.wait()
+    workers.start()
+    study = workers.wait_for_study(disturbed, lambda one: one.state not in {"queued", "running"})
+    assert (study.state, study.attempts) == ("finished", 2), study.failure
+    assert study.result == expected.result
 
 
 def has_first_answer(run: MatchingRun) -> bool:
