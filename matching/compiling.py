@@ -17,10 +17,12 @@ from matching.briefs.suggestion import suggest_for_brief
 from matching.groupings.bounding import bound_of
 from matching.groupings.laying_out import Material, facts_of
 from matching.groupings.packing import pack
+from matching.groupings.revising import revise_groups
 from matching.groupings.rounds import Task, run
 from matching.groupings.search import Search
+from matching.groupings.suggestion import suggest_groups
 from matching.instance import Instance
-from matching.kernels.pairs import most_of_partners
+from matching.kernels.pairs import most_of_partners, pair_rows
 from matching.problem import problem_of
 from matching.request import Brief, Grouping
 from matching.synthetic import generate_instance
@@ -53,6 +55,7 @@ def _pairs() -> None:
     material = _material()
     bound_of(material)
     most_of_partners(material.pairs, np.arange(3), 2)
+    pair_rows(material.pairs, np.arange(3), np.arange(3))
 
 
 def _briefs() -> None:
@@ -81,6 +84,10 @@ def _groupings() -> None:
     search.improve()
     search.rebuild(1)
     pack(search.facts, search.total, search.places())
+    instance, grouping = material.problem.instance, material.grouping
+    found = suggest_groups(instance, grouping, effort=0)
+    fewer = instance.without_organisation(found.consortia[0].members[0])
+    revise_groups(fewer, grouping, found, earlier=instance)
 
 
 def small_tile() -> Task:
