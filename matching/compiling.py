@@ -83,7 +83,8 @@ def _groupings() -> None:
     search.open()
     search.improve()
     search.rebuild(1)
-    pack(search.facts, search.total, search.places())
+    # Nothing known, so that the search for something better is compiled too.
+    pack(search.facts, 0.0, search.places())
     instance, grouping = material.problem.instance, material.grouping
     found = suggest_groups(instance, grouping, effort=0)
     fewer = instance.without_organisation(found.consortia[0].members[0])

@@ -112,7 +112,7 @@ def _at_once(material: Material, pace: Pace, effort: int, seed: int) -> tuple[li
     bound = bound_of(material, search.facts.pairs)
     if effort and is_small(search.facts) and pace.goes_on():
         pace.begin("Trying every group there could be")
-        packing = pack(search.facts, search.total, search.places())
+        packing = pack(search.facts, search.total, search.places(), pace.goes_on)
         bound = min(bound, packing.bound)
         if packing.groups is not None:
             search.begin_again(packing.groups)

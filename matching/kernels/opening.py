@@ -54,21 +54,26 @@ def open_groups(
     facts: GroupFacts, standing: Standing, sweep: Sweep, building: Building, rest: Rest,
     size: int, apart: bool,
 ) -> int:  # fmt: skip
-    """Build a group up to a size around each lead that is in none; gives how many were built.
+    """Build groups up to a size around leads; gives how many were built.
 
-    With `apart` nobody who may lead joins the group of another.
+    First around those who are in none, then around those in one who have room for another, and so
+    on. With `apart` nobody who may lead joins the group of another.
     """
-    built = 0
-    for lead in remote_first(facts):
-        if standing.spare[lead] < facts.limits[lead]:
-            continue
-        count = chain(facts, standing, sweep, building, rest, lead, size, apart)
-        if count < facts.low and apart:
-            count = chain(facts, standing, sweep, building, rest, lead, facts.low, False)
-        if count >= facts.low:
-            worth = lay_out(facts, rest, building.parts[0], count, NOWHERE)
-            put(facts, standing, new_number(standing), building.parts[0], count, worth)
-            built += 1
+    leads = remote_first(facts)
+    turns, built = 0, 0
+    for lead in leads:
+        turns = max(turns, facts.limits[lead])
+    for turn in range(turns):
+        for lead in leads:
+            if standing.spare[lead] == 0 or facts.limits[lead] - standing.spare[lead] > turn:
+                continue
+            count = chain(facts, standing, sweep, building, rest, lead, size, apart)
+            if count < facts.low and apart:
+                count = chain(facts, standing, sweep, building, rest, lead, facts.low, False)
+            if count >= facts.low:
+                worth = lay_out(facts, rest, building.parts[0], count, NOWHERE)
+                put(facts, standing, new_number(standing), building.parts[0], count, worth)
+                built += 1
     return built
 
 

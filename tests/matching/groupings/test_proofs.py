@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching import Instance, suggest_groups
+from matching import Grouping, Instance, progress, suggest_groups
 from matching.groupings import packing
 from tests.matching import reference
 from tests.matching.strategies import blanked, random_grouping, random_tables
@@ -70,7 +70,7 @@ def test_a_proof_ends_the_search_and_says_so():
 
 
 def test_where_the_columns_are_too_many_the_relaxation_is_the_bound(monkeypatch):
-    monkeypatch.setattr(packing, "MOST_WHOLE", 0)
+    monkeypatch.setattr(packing, "MOST_COLUMNS", -1)
     open_ones = 0
     for seed in range(30):
         instance, request = small_case(seed)
@@ -87,10 +87,52 @@ def test_where_the_columns_are_too_many_the_relaxation_is_the_bound(monkeypatch)
 
 @pytest.mark.parametrize("rounds", [1, 2])
 def test_prices_that_are_not_yet_the_best_bound_too(monkeypatch, rounds):
-    monkeypatch.setattr(packing, "MOST_WHOLE", 0)
+    monkeypatch.setattr(packing, "MOST_COLUMNS", -1)
     monkeypatch.setattr(packing, "FIRST_COLUMNS", 2)
     monkeypatch.setattr(packing, "MORE_COLUMNS", 1)
     monkeypatch.setattr(packing, "MOST_ROUNDS", rounds)
     for seed in range(20):
         instance, request = small_case(seed)
         assert suggest_groups(instance, request).bound >= best_total(instance, request) - 1e-9
+
+
+@pytest.mark.parametrize("nodes", [0, 3, 40])
+def test_a_search_that_is_cut_short_has_a_true_bound_and_says_it_is_one(monkeypatch, nodes):
+    monkeypatch.setattr(packing, "MOST_NODES", nodes)
+    cut = 0
+    for seed in range(20):
+        instance, request = small_case(seed)
+        found = suggest_groups(instance, request)
+        best = best_total(instance, request)
+        assert found.total - 1e-9 <= best <= found.bound + 1e-9
+        if found.status == "optimal":
+            assert found.total == pytest.approx(best, abs=1e-9)
+        cut += found.status == "bounded"
+    assert cut or nodes == 40
+
+
+def test_a_lead_with_room_for_two_groups_leads_two():
+    rows = [{"id": key, "themes": "t"} for key in "bcde"]
+    lead = {"id": "a", "themes": "t", "can_lead": "yes", "will_lead": "yes", "max_groups": "2"}
+    request = Grouping.from_json({"id": "g", "size": {"min": 3, "max": 3}})
+    found = suggest_groups(Instance.from_tables([lead, *rows]), request, effort=0)
+    assert [card.lead for card in found.consortia] == ["a", "a"]
+    assert found.left_out == ()
+
+
+def test_a_search_for_proof_is_broken_off_when_asked(monkeypatch):
+    monkeypatch.setattr(packing, "NODES_AT_ONCE", 1)
+    monkeypatch.setattr(progress, "BETWEEN_CALLS", 0)
+    ended = set()
+    for seed in range(12):
+        instance, request = small_case(seed)
+        phases = []
+
+        def watch(told, phases=phases):
+            phases.append(told.phase)
+            return phases.count("Trying every group there could be") < 2
+
+        found = suggest_groups(instance, request, watch=watch)
+        assert found.total - 1e-9 <= best_total(instance, request) <= found.bound + 1e-9
+        ended.add(found.provenance.stopped)
+    assert "cancelled" in ended

@@ -33,18 +33,29 @@ def remote_first(plain):
 
 
 def open_groups(standing, size, apart):
-    """Build a group around each lead that is in none; how many were built."""
+    """Build a group around each lead in none, then around those in one, and so on; how many."""
     plain, before = standing.plain, len(standing.groups)
-    for lead in remote_first(plain):
-        if plain_standing.homes_of(standing, lead):
-            continue
-        members = chain(standing, lead, size, apart)
-        if len(members) < plain.low:
-            members = chain(standing, lead, plain.low, False) if apart else []
-        if len(members) >= plain.low:
-            number = plain_standing.new_number(standing)
-            plain_standing.put(standing, number, members)
+    leads = remote_first(plain)
+    for turn in range(max(map(plain.limit, leads), default=0)):
+        for lead in leads:
+            if plain_standing.spare(standing, lead) and in_at_most(standing, lead, turn):
+                open_group(standing, lead, size, apart)
     return len(standing.groups) - before
+
+
+def in_at_most(standing, one, count):
+    """Whether somebody is in no more groups than that."""
+    return len(plain_standing.homes_of(standing, one)) <= count
+
+
+def open_group(standing, lead, size, apart):
+    """Build a group around a lead where it becomes large enough."""
+    plain = standing.plain
+    members = chain(standing, lead, size, apart)
+    if len(members) < plain.low:
+        members = chain(standing, lead, plain.low, False) if apart else []
+    if len(members) >= plain.low:
+        plain_standing.put(standing, plain_standing.new_number(standing), members)
 
 
 def chain(standing, lead, size, apart):
