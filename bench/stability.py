@@ -153,8 +153,8 @@ def measure(organisations: int, edits: int, effort: int) -> str:
 
 def _kinds(edits: Sequence[Edit]) -> str:
     """A row for each kind of edit and one for all."""
-    head = ["edit", "how many", "pairs changed: mean", "95th percentile", "most",
-            "ms: median", "95th percentile", "most", "CPU-ms: median", "95th percentile"]  # fmt: skip
+    head = ["edit", "how many", "pairs changed: mean", "95th percentile", "most", "ms: median",
+            "95th percentile", "most", "CPU-ms: median", "95th percentile"]  # fmt: skip
     parts = [(kind, [one for one in edits if one.kind == kind]) for kind in KINDS]
     rows = [_row(name, some) for name, some in [*parts, ("**all**", list(edits))] if some]
     return table(head, rows)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from matching.tables import PlainRow
 
@@ -12,6 +12,27 @@ ROWS_AT_ONCE = 1_000
 T = TypeVar("T")
 
 _plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class _Table(NamedTuple):
+    """Rows as they were last asked for, the text of each, and all of them together."""
+
+    rows: Sequence[object]
+    texts: list[bytes]
+    joined: bytes
+
+
+_NO_ROWS = _Table((), [], b"")
+
+
+def shared_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """Up to where, and from where on, two sequences hold the same objects; counted in `new`."""
+    most = min(len(old), len(new))
+    start = next((place for place in range(most) if old[place] is not new[place]), most)
+    tail = 0
+    while tail < most - start and old[-1 - tail] is new[-1 - tail]:
+        tail += 1
+    return start, len(new) - tail
 
 
 class RowTexts:
@@ -24,25 +45,24 @@ class RowTexts:
     def __init__(self) -> None:
         """Begin with nothing."""
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._last: dict[str, tuple[object, bytes]] = {}
+        self._last: dict[str, _Table] = {}
 
     def of(self, table: str, rows: Sequence[T], row: Callable[[T], PlainRow]) -> bytes:
         """The texts of the rows of a table with commas between them."""
-        last = self._last.get(table)
-        if last is None or last[0] is not rows:
-            last = self._last[table] = (rows, self._joined(rows, row))
-        return last[1]
+        last = self._last.get(table, _NO_ROWS)
+        if last.rows is not rows:
+            start, end = shared_ends(last.rows, rows)
+            texts = [*last.texts[:start], *(self._text(one, row) for one in rows[start:end])]
+            texts += last.texts[len(last.texts) - (len(rows) - end) :]
+            last = self._last[table] = _Table(rows, texts, b",".join(texts))
+        return last.joined
 
-    def _joined(self, rows: Sequence[T], row: Callable[[T], PlainRow]) -> bytes:
-        known = self._known
-        texts = []
-        for one in rows:
-            found = known.get(id(one))
-            if found is None:
-                # The row is held as well, so that no other object can come to have its id.
-                found = known[id(one)] = (one, _plain(row(one)).encode("utf-8"))
-            texts.append(found[1])
-        return b",".join(texts)
+    def _text(self, one: T, row: Callable[[T], PlainRow]) -> bytes:
+        found = self._known.get(id(one))
+        if found is None:
+            # The row is held as well, so that no other object can come to have its id.
+            found = self._known[id(one)] = (one, _plain(row(one)).encode("utf-8"))
+        return found[1]
 
     def __len__(self) -> int:
         """How many rows are known."""

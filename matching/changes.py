@@ -1,6 +1,5 @@
 """What is different between two instances, so that only that has to be looked at again."""
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import attrgetter
@@ -8,6 +7,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.canonical import shared_ends
 from matching.instance import Instance, Organisation, Tie
 
 Positions = NDArray[np.int64]
@@ -55,7 +55,7 @@ def changes_between(earlier: Instance, instance: Instance) -> Changes | None:
     if not _same_places(earlier, instance):
         return None
     old, new = earlier.organisations, instance.organisations
-    start, end = _shared(old, new)
+    start, end = shared_ends(old, new)
     before = np.arange(len(new))
     before[end:] += len(old) - len(new)
     same = before.copy()
@@ -69,17 +69,6 @@ def changes_between(earlier: Instance, instance: Instance) -> Changes | None:
     ends, tied = _ends(earlier, instance)
     loose = np.array(sorted({instance.index[key] for key in ends if key in instance.index}))
     return Changes(before, same, np.flatnonzero(gone), loose.astype(np.int64), tied)
-
-
-def _shared(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
-    """Up to where, and from where on, two sequences hold the same objects; counted in `new`."""
-    start, most = 0, min(len(old), len(new))
-    while start < most and old[start] is new[start]:
-        start += 1
-    tail = 0
-    while tail < most - start and old[-1 - tail] is new[-1 - tail]:
-        tail += 1
-    return start, len(new) - tail
 
 
 def _same_places(earlier: Instance, instance: Instance) -> bool:
@@ -105,9 +94,9 @@ def _ends(earlier: Instance, instance: Instance) -> tuple[set[str], bool]:
 
 def _different(before: tuple[Tie, ...], after: tuple[Tie, ...]) -> AbstractSet[Tie]:
     """Ties that only one of two tables has; those that are the same object are in both."""
-    if before is after:
-        return frozenset()
-    olds, news = ({id(tie): tie for tie in ties} for ties in (before, after))
+    start, end = shared_ends(before, after)
+    some = before[start : len(before) - (len(after) - end)], after[start:end]
+    olds, news = ({id(tie): tie for tie in ties} for ties in some)
     lost = {tie for key, tie in olds.items() if key not in news}
     found = {tie for key, tie in news.items() if key not in olds}
     return lost ^ found
