@@ -1,5 +1,6 @@
 """Earlier groups are mended by the rules, and a patch is judged by companions kept and lost."""
 
+import pickle
 from itertools import combinations
 from random import Random
 
@@ -11,7 +12,7 @@ from matching import Instance, generate_instance
 from matching.groupings.earlier import mended
 from matching.groupings.laying_out import Material
 from matching.groupings.memberships import Memberships
-from matching.groupings.patching import Patcher, Plan, patch_of
+from matching.groupings.patching import Patcher, Plan, patch_of, run
 from matching.problem import Problem
 from tests.matching import reference
 from tests.matching.strategies import random_grouping, random_tables, seeds
@@ -104,6 +105,13 @@ def lost(companies, groups):
             with_it = {other for group in groups if one in group for other in group}
             gone += len(others - with_it) / len(others)
     return gone
+
+
+def test_a_patch_gives_the_same_groups_wherever_it_is_sent():
+    material, standing, companies = town()
+    patch, _ = patch_of(Plan(material, standing, companies, 0.1), material.limits > 0, 9, 4)
+    sent = pickle.loads(pickle.dumps(patch))  # noqa: S301
+    assert run(sent) == run(patch)
 
 
 def test_a_patch_leaves_groups_alone_that_lie_partly_outside():

@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import combinations
 from random import Random
 
 import numpy as np
@@ -152,6 +153,44 @@ def test_at_a_huge_price_nobody_leaves_company(city, known):
     assert outcome.pairs <= revised.pairs
 
 
+def still_allowed(instance, request, outcome):
+    """Earlier groups that keep the rules as they are; none where they do not beside each other."""
+    kept = [
+        card.members
+        for card in outcome.consortia
+        if set(card.members) <= set(instance.index)
+        and not reference.broken_rules(instance, request, card.members)
+    ]
+    return kept if not reference.broken_together(instance, request, kept) else []
+
+
+@given(seeds, st.booleans())
+@settings(max_examples=40)
+def test_at_a_huge_price_no_more_company_is_lost_than_must_be(seed, known):
+    request = random_grouping(seed)
+    earlier = Instance.from_tables(**random_tables(seed, 10))
+    outcome = suggest_groups(earlier, request, effort=1)
+    instance = edited(earlier, Random(seed))
+    revised = revise_groups(
+        instance, request, outcome, earlier=earlier if known else None, price=1e3
+    )
+    kept = still_allowed(instance, request, outcome)
+    together = {pair for group in kept for pair in combinations(group, 2)}
+    before = [card.members for card in outcome.consortia]
+    assert company_lost(before, revised.pairs) <= company_lost(before, together) + 1e-9
+    if len(kept) == len(before):
+        assert together <= revised.pairs
+
+
+def company_lost(groups, together):
+    """The share of its companions that everybody has no longer, summed; over groups of before."""
+    lost = 0.0
+    for group in groups:
+        gone = sum(pair not in together for pair in combinations(group, 2))
+        lost += 2 * gone / (len(group) - 1)
+    return lost
+
+
 @given(seeds, st.integers(0, 2))
 @settings(max_examples=25)
 def test_without_a_price_it_is_never_worse_than_keeping(seed, effort):
@@ -160,14 +199,7 @@ def test_without_a_price_it_is_never_worse_than_keeping(seed, effort):
     outcome = suggest_groups(earlier, request, effort=1)
     instance = edited(earlier, Random(seed), ("facts", "tie", "no tie", "added", "removed"))
     revised = revise_groups(instance, request, outcome, earlier=earlier, price=0.0, effort=effort)
-    kept = [
-        card.members
-        for card in outcome.consortia
-        if set(card.members) <= set(instance.index)
-        and not reference.broken_rules(instance, request, card.members)
-    ]
-    if reference.broken_together(instance, request, kept):
-        return
+    kept = still_allowed(instance, request, outcome)
     total = sum(len(one) * reference.quality(instance, request, one) for one in kept)
     assert revised.total >= total - 1e-9
 
