@@ -6,15 +6,16 @@ from matching.arrays import Ints
 from matching.groupings.laying_out import Material
 from matching.groupings.memberships import Memberships
 from matching.groupings.search import Members
+from matching.instance import Instance
 from matching.outcome import Outcome
 from matching.rules import are_excluded
 
 GONE = -1
 
 
-def companies_of(material: Material, previous: Outcome) -> list[Members]:
+def companies_of(instance: Instance, previous: Outcome) -> list[Members]:
     """Who was together and is still there, as ascending positions: a row for each earlier group."""
-    index = material.problem.instance.index
+    index = instance.index
     found = ([index.get(key, GONE) for key in one.members] for one in previous.consortia)
     return [tuple(sorted({*members} - {GONE})) for members in found]
 

@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 
 from matching.arrays import Bools, Ints
-from matching.changes import Changes, changes_between
+from matching.changes import changes_between
 from matching.errors import RequestError, ResultError
 from matching.groupings.answering import outcome_of
 from matching.groupings.bounding import bound_of
@@ -18,6 +18,7 @@ from matching.groupings.partners import renew_partners
 from matching.groupings.patching import Plan
 from matching.groupings.placing import place_left_out
 from matching.groupings.rounds import AHEAD
+from matching.groupings.search import Members
 from matching.groupings.sending import hands_of
 from matching.groupings.state import State
 from matching.groupings.suggestion import MOST_AT_ONCE, groups_among
@@ -106,23 +107,18 @@ def revise_groups(
     _check(previous, earlier, price)
     pace = Pace(watch, seconds, total=1)
     pace.begin("Looking at what changed")
-    changes = _changes(instance, grouping, previous, earlier)
+    companies = companies_of(instance, previous)
+    known = _known(instance, grouping, previous, earlier, companies)
     material = material_of(instance, grouping)
-    companies = companies_of(material, previous)
-    known = None
-    if earlier is not None and changes is not None:
-        renew_partners(material, earlier, changes)
-        known = known_of(previous, material_of(earlier, grouping), material, changes, companies)
-    groups = mended(material, companies)
-    count = len(material.limits)
+    groups, count = mended(material, companies), len(material.limits)
     plan = Plan(material, Memberships(groups, count), Memberships(companies, count), price)
-    if known is None or len(known.changes.touched) > MOST_TOUCHED * count:
+    if known is not None and len(known.changes.touched) <= MOST_TOUCHED * count:
+        found = sweep_nearby(plan, _seeds(plan, known), pace, effort, seed)
+    else:
         ahead = 2 * workers if executor is None else max(AHEAD, 2 * workers)
         with hands_of(workers, executor) as hands:
             found = sweep_everybody(plan, pace, effort, seed, MOST_AT_ONCE, hands, ahead)
         found += groups_among(material, found, seed)
-    else:
-        found = sweep_nearby(plan, _seeds(plan, known), pace, effort, seed)
     state = State(material, found, {} if known is None else known.worths)
     pace.begin("Looking again at those left out")
     if pace.goes_on():
@@ -149,18 +145,25 @@ def material_of(instance: Instance, grouping: Grouping) -> Material:
     return kept
 
 
-def _changes(
-    instance: Instance, grouping: Grouping, previous: Outcome, earlier: Instance | None
-) -> Changes | None:
-    """What changed since; None where everything has to be looked at again."""
+def _known(
+    instance: Instance,
+    grouping: Grouping,
+    previous: Outcome,
+    earlier: Instance | None,
+    companies: list[Members],
+) -> Known | None:
+    """What is known and what changed since; None where all has to be looked at again."""
     origin = previous.provenance
     finished = origin.stopped in ("effort", "proof") and origin.engine_version == ENGINE_VERSION
     if earlier is None or previous.request != grouping or not finished:
         return None
     changes = changes_between(earlier, instance)
-    if changes is not None:
-        renew_arrays(earlier, instance, changes)
-    return changes
+    if changes is None:
+        return None
+    renew_arrays(earlier, instance, changes)
+    material = material_of(instance, grouping)
+    renew_partners(material, earlier, changes)
+    return known_of(previous, material_of(earlier, grouping), material, changes, companies)
 
 
 def _seeds(plan: Plan, known: Known) -> list[Ints]:
