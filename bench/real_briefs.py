@@ -17,10 +17,10 @@ from pathlib import Path
 from statistics import mean
 
 from bench.machine import in_words, machine
-from bench.open_data import Tags, read_open_data
-from bench.real_organisations import spread
+from bench.real.describing import kilometres, spread
+from bench.real.source import Tags
+from bench.real.tagged import read_focus
 from matching import Brief, Consortium, Instance, Organisation, Outcome, suggest_for_brief
-from matching.places import kilometres
 
 # The need first, then nearness, then likeness. What rests on needs, days and ties is not known of
 # anybody and counts nothing; nor does being small: turnover is known of one in five, who would be
@@ -101,7 +101,8 @@ ASKED = (
 def main() -> None:
     """Read, ask, print."""
     chosen = _arguments()
-    instance, tags = read_open_data(Path(chosen.data))
+    source = read_focus(Path(chosen.data))
+    instance, tags = source.instance, source.tags
     print(f"{len(instance.organisations)} organisations; {in_words(machine())}")
     for asked in ASKED:
         brief = asked.brief(instance, tags)
@@ -160,7 +161,7 @@ def _places(group: Sequence[Organisation], instance: Instance, brief: Brief) -> 
     inside = sum(bool(wards & set(one.areas or ())) for one in group)
     middles = [instance.areas[code].centroid for code in sorted(wards)]
     lat, lon = (mean(place[axis] for place in middles if place) for axis in (0, 1))
-    away = [float(kilometres(one.lat, one.lon, lat, lon)) for one in group if one.place]
+    away = [kilometres(one.place, (lat, lon)) for one in group if one.place]
     return (
         f"{inside} based in the wards, furthest two {spread(group):.1f} km, "
         f"from the middle of the wards {min(away):.1f} to {max(away):.1f} km"

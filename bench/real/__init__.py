@@ -1,0 +1,1 @@
+"""Real organisations from open data: their files as instances, grouped and told of."""
