@@ -51,6 +51,17 @@ class BadContext(SurveyError):
         super().__init__(f"{field}: ‘{code}’ {message}")
 
 
+class BadFormula(SurveyError):
+    """A condition or formula that cannot be read or makes no sense, with the place.
+
+    ``at`` counts letters from 0.
+    """
+
+    def __init__(self, formula: str, at: int, message: str) -> None:
+        self.formula, self.at, self.message = formula, at, message
+        super().__init__(f"{message} (at letter {at + 1} of “{formula[:200]}”)")
+
+
 class NoSuchPage(SurveyError):
     """A page that this survey does not have, or not for these answers."""
 

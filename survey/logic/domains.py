@@ -1,0 +1,39 @@
+"""What a name can stand for: the type of an answer, and the options where there is a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Type(Enum):
+    """Types of values, in the words that an author reads."""
+
+    NUMBER = "a number"
+    TEXT = "text"
+    YES_NO = "yes or no"
+    CHOICE = "one of a list"
+    CHOICES = "several of a list"
+
+
+class Missing:
+    """The value of what was not asked, or not answered; there is one, ``MISSING``."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = Missing()
+Several = frozenset[float | str | bool]
+Value = float | str | bool | Several | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A type, and the keys that can occur; None where they depend on the partnership."""
+
+    type: Type
+    options: frozenset[str] | None = None
+
+
+NUMBER, TEXT, YES_NO = Domain(Type.NUMBER), Domain(Type.TEXT), Domain(Type.YES_NO)
