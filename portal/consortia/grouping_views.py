@@ -1,21 +1,37 @@
-"""Pages that go on from a grouping of everybody: who should meet whom, and who is not known yet."""
+"""Pages that go on from a grouping: bring it up to date, whom to meet, and who is not known yet."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from portal.consortia.endings import get_grouping, get_latest_with_meetings
 from portal.consortia.filling import ways_to_fill
 from portal.consortia.introducing import Introduced, introduce_one, show_introductions
+from portal.consortia.revising import bring_up_to_date as begin_from
 from portal.consortia.unheard import show_unheard
-from portal.consortia.views import organisation_address, run_address, words
+from portal.consortia.views import flash_errors, organisation_address, run_address, words
 from portal.models.organisations import Participation
 from portal.web.filters import as_day
-from portal.web.forms import wants_page
-from portal.web.login import here, visitor
+from portal.web.forms import ConfirmForm, wants_page
+from portal.web.login import here, person_here, visitor
 from portal.web.slots import Aside, Line, beside_profile
+from portal.web.transactions import commits, refusals_to
 
 open_groups = Blueprint("open_groups", __name__)
 GROUPING = "/p/<partnership>/<any(groups):place>/run/<int:run_id>"
 open_groups.context_processor(words)
+
+
+@open_groups.post(f"{GROUPING}/up-to-date")
+@commits
+def bring_up_to_date(partnership: str, place: str, run_id: int) -> Response:
+    """Begin from these groups with what is known now."""
+    run = get_grouping(here(), run_id)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        with refusals_to(form):
+            return redirect(run_address(begin_from(run, person_here().id), watch=1))
+    flash_errors(form)
+    return redirect(run_address(run))
 
 
 @open_groups.get(f"{GROUPING}/meetings")

@@ -20,9 +20,15 @@ from portal.models.people import Person
 
 SEED = 1
 # How long to search: beyond this, twice the time has changed nothing on a hundred organisations.
-EFFORT = {"brief": 8, "grouping": 8}
+# What is brought up to date begins from groups that were searched for long enough already.
+EFFORT = {"brief": 8, "grouping": 8, "revision": 2}
 OPEN = ("queued", "running")
 NEWEST = 50
+# Exclusions are shown nowhere, so that these words are true whether one was said since or not.
+UNCHANGED = (
+    "Nothing that these groups are shown to rest on has changed since this search, "
+    "so nothing was started."
+)
 
 
 def create_brief(
@@ -85,8 +91,12 @@ def start_grouping(
     *,
     seed: int = SEED,
     effort: int | None = None,
+    revises: MatchingRun | None = None,
 ) -> MatchingRun:
-    """Freeze what is known now and ask the worker to put everyone into groups."""
+    """Freeze what is known now and ask the worker to put everyone into groups.
+
+    Where it `revises` an earlier grouping it begins from that one's groups.
+    """
     wishes.check()
     return start(
         partnership,
@@ -96,6 +106,7 @@ def start_grouping(
         person_id=person_id,
         seed=seed,
         effort=effort,
+        revises=revises,
     )
 
 
@@ -104,11 +115,15 @@ def start(
     *,
     wishes: BriefWishes | GroupingWishes,
     effort: int | None,
+    revises: MatchingRun | None = None,
     **columns: Any,
 ) -> MatchingRun:
     """Add a run with frozen inputs and ring the worker's bell for it."""
     refuse_twice(partnership, columns["kind"], columns["brief_id"])
     inputs = gather(partnership)
+    if revises is not None and inputs.fingerprint == revises.fingerprint:
+        raise Refused(UNCHANGED)
+    usual = EFFORT["revision" if revises is not None else columns["kind"]]
     request = keep_present(wishes.request(columns["kind"]), inputs.frozen)
     check_request(columns["kind"], request, inputs.frozen)
     run = MatchingRun(
@@ -120,7 +135,8 @@ def start(
         fingerprint=inputs.fingerprint,
         organisations=inputs.organisations,
         answered=inputs.answered,
-        effort=EFFORT[columns["kind"]] if effort is None else effort,
+        effort=usual if effort is None else effort,
+        revises_id=None if revises is None else revises.id,
         **columns,
     )
     db.session.add(run)

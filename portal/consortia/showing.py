@@ -11,6 +11,7 @@ from portal.consortia.pairs import Pair, pair_up
 from portal.consortia.proofs import Standing, standing_of
 from portal.consortia.remedies import Blocked, read_blocked
 from portal.consortia.rings import Ring, draw_ring
+from portal.consortia.since import Since, show_since
 from portal.consortia.unheard import count_unheard
 from portal.consortia.why import Why, make_why
 from portal.errors import NotThere
@@ -26,7 +27,8 @@ class RunPage:
 
     `standing` is there while the answer is being proven, `blocked` where a brief cannot be met.
     `unheard` are those of the left out that are not known yet. `firmness` is what was asked last
-    about how firm the groups are, and `searches` how many were counted for it.
+    about how firm the groups are, and `searches` how many were counted for it. `since` is what
+    changed where the groups were brought up to date.
     """
 
     cards: list[Card]
@@ -44,6 +46,7 @@ class RunPage:
     barred: list[str]
     firmness: Study | None
     searches: int
+    since: Since | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ def show_run(run: MatchingRun, audience: str, page: int = 1) -> RunPage:
         barred=maker.directory.names(run.request.get("must_exclude", ())),
         firmness=get_firmness(run),
         searches=maker.firm.runs if maker.firm else 0,
+        since=show_since(run, maker.directory),
     )
 
 

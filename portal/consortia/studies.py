@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from matching import PRESETS
 from portal.consortia.endings import get_grouping
-from portal.consortia.service import OPEN, ask_to_cancel, note
+from portal.consortia.service import EFFORT, OPEN, ask_to_cancel, note
 from portal.consortia.wishes import LONGEST_NAME, weights_of
 from portal.errors import NotThere, Refused
 from portal.jobs.queue import ring
@@ -139,7 +139,8 @@ def start_side(run: MatchingRun, preset: str, person_id: int | None) -> Matching
         organisations=run.organisations,
         answered=run.answered,
         seed=run.seed,
-        effort=run.effort,
+        # One that was brought up to date was itself searched for a shorter time.
+        effort=run.effort if run.revises_id is None else EFFORT["grouping"],
         person_id=person_id,
     )
     db.session.add(side)

@@ -20,6 +20,7 @@ from portal.consortia.findings import work_out
 from portal.consortia.inputs import instance_of
 from portal.consortia.introductions import introduce
 from portal.consortia.service import read_request
+from portal.consortia.turnover import Before, revise, turnover_of
 from portal.jobs.heartbeat import Heartbeat
 from portal.jobs.leases import (
     MOST_ATTEMPTS,
@@ -58,6 +59,7 @@ class Work:
     seed: int
     effort: int
     attempts: int
+    before: Before | None = None
 
 
 @job("matching.run")
@@ -82,9 +84,26 @@ def carry_out(run_id: int) -> None:
 def read_work(run_id: int) -> Work:
     """Read a run and end the transaction: a search may take minutes, and others want to write."""
     run = db.session.get_one(MatchingRun, run_id)
-    work = Work(run_id, run.kind, run.request, run.inputs, run.seed, run.effort, run.attempts)
+    work = Work(
+        run_id,
+        run.kind,
+        run.request,
+        run.inputs,
+        run.seed,
+        run.effort,
+        run.attempts,
+        read_before(run),
+    )
     db.session.rollback()
     return work
+
+
+def read_before(run: MatchingRun) -> Before | None:
+    """Read the finished grouping that a run begins from; it stays as it is."""
+    if run.revises_id is None:
+        return None
+    earlier = db.session.get_one(MatchingRun, run.revises_id)
+    return Before(earlier.inputs, earlier.outcome or {})
 
 
 def pursue(work: Work) -> None:
@@ -119,6 +138,8 @@ def search(work: Work, heart: Heartbeat) -> Outcome:
     options: dict[str, Any] = {"seed": work.seed, "effort": work.effort, "watch": watch}
     if isinstance(request, Brief):
         return suggest_for_brief(instance, request, first=first, **options)
+    if work.before is not None:
+        return revise(instance, request, work.before, **options)
     return suggest_groups(instance, request, **options)
 
 
@@ -141,13 +162,15 @@ def show_first(work: Work, outcome: Outcome, heart: Heartbeat) -> None:
 def conclude(work: Work, outcome: Outcome, heart: Heartbeat) -> dict[str, Any]:
     """Work out everything that is stored with a run at its end."""
     first = outcome.consortia[0] if work.kind == "brief" and outcome.consortia else None
-    results = {
+    results: dict[str, Any] = {
         "outcome": outcome.to_json(),
         "picture": work_out(work.frozen, outcome, heart.tell),
         "effort": outcome.provenance.effort,
         "best": first.quality if first else None,
         "bound": first.proof.bound if first else None,
     }
+    if work.before is not None:
+        results["picture"]["since"] = turnover_of(work.before.outcome, results["outcome"])
     if work.kind == "grouping":
         heart.tell(0.97, "Looking who should meet whom")
         lists = introduce(work.frozen, outcome, current_app.config["SECRET_KEY"])

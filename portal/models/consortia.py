@@ -29,7 +29,8 @@ class MatchingRun(Leased, Base):
     brief is proven, `best` is the quality of the group at hand and `bound` what none can exceed;
     afterwards they are those of the first group. `advice` is what would help a brief: how it could
     give way where it cannot be met, and whom to ask. `meetings` is, for an open grouping, whom each
-    organisation should meet, and who might read each fact behind that.
+    organisation should meet, and who might read each fact behind that. `revises_id` is the grouping
+    that this one was begun from, to change as little of it as is worth it.
     """
 
     __tablename__ = "matching_runs"
@@ -42,6 +43,7 @@ class MatchingRun(Leased, Base):
 
     partnership_id: Mapped[int] = mapped_column(sa.ForeignKey("partnerships.id"))
     brief_id: Mapped[int | None] = mapped_column(sa.ForeignKey("briefs.id"), index=True)
+    revises_id: Mapped[int | None] = mapped_column(sa.ForeignKey("matching_runs.id"))
     kind: Mapped[str] = mapped_column(sa.String(12))
     name: Mapped[str] = mapped_column(sa.String(160))
     preset: Mapped[str] = mapped_column(sa.String(40), default="Balanced")

@@ -105,6 +105,7 @@ RULES: dict[str, Rule] = {
     "runs.relax": VIEWER,
     "open_groups.meetings": VIEWER,
     "open_groups.unheard": VIEWER,
+    "open_groups.bring_up_to_date": VIEWER,
     "studies.ask_firmness": VIEWER,
     "studies.stop_firmness": VIEWER,
     "studies.compare": VIEWER,

@@ -18,13 +18,16 @@ from matching import generate_instance, write_folder
 from portal.app import create_app
 from portal.config import ROOT, Settings
 from portal.consortia import service
+from portal.consortia.inputs import list_present
+from portal.consortia.revising import bring_up_to_date
 from portal.consortia.studies import FIRMNESS
 from portal.consortia.wishes import GroupingWishes
 from portal.mail.service import queue_email
 from portal.models.base import db
 from portal.models.consortia import MatchingRun, Study
 from portal.organisations.fields import FIELDS
-from tests.portal.consortia.factories import a_town
+from portal.organisations.service import leave
+from tests.portal.consortia.factories import a_town, knows
 
 pytestmark = pytest.mark.walk
 PATIENCE = 240
@@ -99,13 +102,26 @@ class Workers:
             old = db.session.get_one(MatchingRun, number)
             kept = {c.key: getattr(old, c.key) for c in sa.inspect(MatchingRun).column_attrs}
             names = ("partnership_id", "kind", "name", "preset", "request", "inputs")
-            names += ("fingerprint", "organisations", "answered", "seed", "effort")
+            names += ("fingerprint", "organisations", "answered", "seed", "effort", "revises_id")
             new = MatchingRun(**{name: kept[name] for name in names})
             db.session.add(new)
             db.session.flush()
             service.ring("matching.run", new.id)
             db.session.commit()
             return new.id
+
+    def a_revision(self, number: int, effort: int = 60) -> int:
+        """Bring a finished grouping up to date after many told something and one left."""
+        with self.app.app_context():
+            run = db.session.get_one(MatchingRun, number)
+            members = list_present(run.partnership)
+            for member in members[::4]:
+                knows(member, spare_days=5, themes={"arts": 1.0})
+            leave(members[1])
+            later = bring_up_to_date(run)
+            later.effort = effort
+            db.session.commit()
+            return later.id
 
     def a_study(self, number: int) -> int:
         """Ask how firm the groups of a finished run are, as though nobody had asked before."""
@@ -216,6 +232,40 @@ def test_a_killed_workers_run_is_taken_up_again_and_comes_out_the_same(workers):
         run = workers.finish(disturbed)
         assert run.attempts == 2
         assert canonical(run) == expected
+
+
+def test_a_killed_workers_grouping_is_brought_up_to_date_all_the_same(workers):
+    worker = workers.start()
+    number = workers.a_run(effort=2)
+    workers.finish(number)
+    undisturbed = workers.a_revision(number)
+    expected = canonical(workers.finish(undisturbed))
+    assert workers.look(undisturbed).picture["since"]["changed"]
+    for share in (0.1, 0.6):
+        disturbed = workers.same_again(undisturbed)
+        workers.wait(disturbed, is_at(share))
+        worker.kill()
+        worker.wait()
+        assert workers.look(disturbed).outcome is None
+        worker = workers.start()
+        run = workers.finish(disturbed)
+        assert run.attempts == 2
+        assert canonical(run) == expected
+
+
+def test_bringing_up_to_date_is_stopped_while_it_is_worked_on_and_keeps_its_groups(workers):
+    workers.start()
+    number = workers.a_run(effort=2)
+    workers.finish(number)
+    later = workers.a_revision(number, effort=2000)
+    workers.wait(later, is_at(0.003))
+    with workers.app.app_context():
+        service.ask_to_cancel(db.session.get_one(MatchingRun, later))
+        db.session.commit()
+    run = workers.finish(later)
+    assert run.state == "cancelled"
+    assert run.outcome["consortia"]
+    assert run.picture["since"]["pairs"]["before"] > 0
 
 
 def test_a_killed_workers_study_is_taken_up_again_and_comes_out_the_same(workers):
