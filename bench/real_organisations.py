@@ -15,11 +15,11 @@ from pathlib import Path
 
 from bench.machine import in_words, machine
 from bench.real.coded import read_coded
-from bench.real.grouping import Grouped, by_presets, grouped
+from bench.real.grouping import Grouped, by_presets, grouped, placed
 from bench.real.named import read_federated, read_recipients
 from bench.real.source import Source
 from bench.real.tagged import read_focus, read_labelled, read_trafford
-from bench.real.telling import examples, overview, side_by_side
+from bench.real.telling import examples, overview, side_by_side, with_places_only
 from bench.real.unknown_page import page
 from matching import write_folder
 
@@ -38,6 +38,7 @@ def main() -> None:
     for one in found:
         if one.outcome.consortia:
             print(f"\n{one.source.words}\n\n{examples(one)}")
+    _leave_out_the_placeless(found, chosen.effort)
     _compare(found[0].source, chosen.effort)
     if chosen.folder:
         _keep(Path(chosen.folder), found)
@@ -56,6 +57,17 @@ def _arguments() -> argparse.Namespace:
     if not chosen.data:
         parser.error("set PATCHWORK_OPEN_DATA or give --data")
     return chosen
+
+
+def _leave_out_the_placeless(found: list[Grouped], effort: int) -> None:
+    """Whoever has no known place is within reach of everybody: say what that makes of groups."""
+    pairs = [
+        (one, grouped(placed(one.source), effort))
+        for one in found
+        if one.outcome.consortia and placed(one.source) != one.source
+    ]
+    if pairs:
+        print(f"\nWithout those whose place is not known\n\n{with_places_only(pairs)}")
 
 
 def _compare(source: Source, effort: int) -> None:

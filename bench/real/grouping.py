@@ -1,7 +1,7 @@
 """What real organisations are asked for, and what it took to answer."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.real.source import Source
 from matching import PRESETS, Comparison, Grouping, Outcome, compare_groupings, suggest_groups
@@ -47,6 +47,12 @@ def grouped(source: Source, effort: int, weights: dict[str, float] | None = None
     wall, used = time.perf_counter(), time.process_time()
     outcome = suggest_groups(source.instance, asked_of(source, weights), effort=effort)
     return Grouped(source, outcome, time.perf_counter() - wall, time.process_time() - used)
+
+
+def placed(source: Source) -> Source:
+    """The file without those whose place is not known."""
+    some = tuple(one for one in source.instance.organisations if one.place)
+    return replace(source, instance=source.instance.changed(organisations=some))
 
 
 def by_presets(

@@ -20,6 +20,10 @@ NOTHING = "–"
 MOST_THEMES = 5
 # As far as two organisations that both go five kilometres, which is what a blank stands for.
 NEAR_KM = 10
+WIDEST = "furthest two members, km: most"
+NOT_WIDE = f"groups no wider than {NEAR_KM} km"
+OF_WIDTH = ("organisations", "in a group", "groups", WIDEST, NOT_WIDE, "members in them",
+            "left out: too few organisations within reach", "total")  # fmt: skip
 Figure = Callable[[Grouped], str]
 
 MISSING: dict[str, Callable[[Organisation], bool]] = {
@@ -33,7 +37,28 @@ MISSING: dict[str, Callable[[Organisation], bool]] = {
 
 def overview(found: Sequence[Grouped]) -> str:
     """A column for each file: what is missing, how many are grouped, how, and how well."""
-    figures: list[tuple[str, Figure]] = [
+    return _columns(found, [one.source.words for one in found], _figures(found))
+
+
+def with_places_only(pairs: Sequence[tuple[Grouped, Grouped]]) -> str:
+    """Files twice, as they are and without those whose place is not known."""
+    found = [one for pair in pairs for one in pair]
+    names = [
+        f"{first.source.words}: {words}" for first, _ in pairs for words in ("all", "places known")
+    ]
+    figures = [(name, figure) for name, figure in _figures(found) if name in OF_WIDTH]
+    return _columns(found, names, figures)
+
+
+def _columns(
+    found: Sequence[Grouped], names: Sequence[str], figures: Sequence[tuple[str, Figure]]
+) -> str:
+    rows = [[name, *(figure(one) for one in found)] for name, figure in figures]
+    return table(["", *names], rows)
+
+
+def _figures(found: Sequence[Grouped]) -> list[tuple[str, Figure]]:
+    return [
         ("rows", lambda one: f"{one.source.rows:,}"),
         ("organisations", lambda one: f"{len(one.source.instance.organisations):,}"),
         *((f"without {name}", _without(lacks)) for name, lacks in MISSING.items()),
@@ -42,9 +67,12 @@ def overview(found: Sequence[Grouped]) -> str:
         *((f"left out: {reason}", _left_out(reason)) for reason in _reasons(found)),
         ("sizes", _sizes),
         ("furthest two members, km: median", _spread(median)),
-        ("nine tenths under", _spread(lambda values: within(values, 0.9))),
-        ("most", _spread(max)),
-        (f"groups no wider than {NEAR_KM} km", _near_groups),
+        (
+            "furthest two members, km: nine tenths under",
+            _spread(lambda values: within(values, 0.9)),
+        ),
+        (WIDEST, _spread(max)),
+        (NOT_WIDE, _near_groups),
         ("members in them", _near_members),
         ("share of members with the commonest theme", _alike),
         ("total", lambda one: f"{one.outcome.total:.2f}"),
@@ -52,8 +80,6 @@ def overview(found: Sequence[Grouped]) -> str:
         ("gap", _gap),
         ("CPU-s (seconds)", lambda one: f"{one.cpu:.1f} ({one.seconds:.1f})"),
     ]
-    head = ["", *(one.source.words for one in found)]
-    return table(head, [[name, *(figure(one) for one in found)] for name, figure in figures])
 
 
 def examples(found: Grouped) -> str:
@@ -135,6 +161,10 @@ def _spread(figure: Callable[[list[float]], float]) -> Figure:
         return f"{figure(spreads):.1f}" if spreads else NOTHING
 
     return told
+
+
+def _nine_tenths(values: list[float]) -> float:
+    return within(values, 0.9)
 
 
 def _near(found: Grouped) -> list[list[Organisation]]:

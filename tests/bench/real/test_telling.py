@@ -1,17 +1,18 @@
 """What is told of real organisations has the right figures and names nobody."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bench import real_organisations
 from bench.real.coded import read_coded
 from bench.real.describing import commonest_share, kilometres, spread, telling
-from bench.real.grouping import asked_of, by_presets, grouped
+from bench.real.grouping import asked_of, by_presets, grouped, placed
 from bench.real.named import read_federated, read_recipients
 from bench.real.source import Source, Tags
 from bench.real.tagged import read_focus
-from bench.real.telling import examples, overview, side_by_side
+from bench.real.telling import examples, overview, side_by_side, with_places_only
 from bench.real.unknown_page import page
 from matching import Instance, generate_instance
 from tests.bench.real.open_folder import write_open_data
@@ -63,7 +64,7 @@ def test_the_overview_counts_groups_and_reasons(three):
     assert cells["in a group"] == "3"
     assert cells["left out: not known yet"] == "1"
     assert cells["sizes"] == "3: 1"
-    assert cells["most"] == "2.2"
+    assert cells["furthest two members, km: most"] == "2.2"
     assert cells["members in them"] == "3"
     assert cells["share of members with the commonest theme"] == "100 %"
 
@@ -71,8 +72,23 @@ def test_the_overview_counts_groups_and_reasons(three):
 def test_a_file_without_any_group_has_no_sizes_to_tell(tmp_path):
     told = _cells(overview([grouped(read_federated(write_open_data(tmp_path)), effort=1)]))
     assert told["in a group"] == "0"
-    assert told["sizes"] == told["most"] == told["members in them"] == "–"
+    assert told["sizes"] == told["members in them"] == "–"
+    assert told["furthest two members, km: most"] == "–"
     assert told["left out: not known yet"] == "4"
+
+
+def test_those_without_a_place_can_be_left_aside_for_comparison(three):
+    more = Instance.from_tables(
+        [*three.instance.tables()["organisations"], {"id": "e", "themes": "play"}]
+    )
+    source = replace(three, instance=more)
+    assert [one.id for one in placed(source).instance.organisations] == ["a", "b", "c", "d"]
+    told = with_places_only([(grouped(source, effort=1), grouped(placed(source), effort=1))])
+    rows = [line.strip("| ").split(" | ") for line in told.splitlines()]
+    assert rows[0] == ["Three: all", "Three: places known"]
+    assert ["organisations", "5", "4"] in rows
+    assert ["in a group", "4", "3"] in rows
+    assert ["groups no wider than 10 km", "0", "1"] in rows
 
 
 def test_an_example_tells_themes_and_districts_and_not_who(three):
