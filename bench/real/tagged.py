@@ -21,7 +21,7 @@ def read_focus(folder: Path) -> Source:
 
 
 def read_labelled(folder: Path) -> Source:
-    """Charities of all England and Wales tagged by hand; who was tagged twice has all its tags."""
+    """Charities of the United Kingdom tagged by hand; who was tagged twice has all its tags."""
     file = "charities_ukcat_labelled.csv"
     rows, tags, places = read_rows(folder / "orgs" / file), read_tags(folder), read_places(folder)
     merged = together(rows, lambda row: row["org_id"])
