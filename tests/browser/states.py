@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.accounts.service import get_person, make_link
+from portal.consortia.revising import bring_up_to_date
 from portal.consortia.service import ask_to_cancel, list_runs, start_again, start_grouping
 from portal.consortia.studies import Side, ask_for_comparison, ask_for_firmness, ask_to_stop
 from portal.consortia.study_tasks import carry_out_study
@@ -19,8 +20,8 @@ from portal.models.consortia import MatchingRun, Study
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Response, Survey
 from portal.organisations import previews
-from portal.organisations.profiles import Source, state_fact
-from portal.organisations.service import leave, list_participations
+from portal.organisations.profiles import Source, set_fact, state_fact
+from portal.organisations.service import add_organisation, leave, list_participations
 from portal.partnerships.service import add_member, create_partnership, get_partnership
 from portal.surveys.invitations import make_invitation
 from portal.surveys.registrations import register
@@ -59,6 +60,7 @@ def build(app: Flask) -> Demonstration:
     build_demonstration()
     partnership = get_partnership(SLUG)
     add_studies(partnership)
+    add_revisions(partnership)
     add_runs(partnership)
     survey = list_surveys(partnership)[-1]
     add_surveys(partnership)
@@ -103,6 +105,21 @@ def add_studies(partnership: Partnership) -> None:
     failed = ask_for_firmness(stopped.other)
     failed.state, failed.failure = "failed", REASON
     ask_for_firmness(ask_for_comparison(grouping, Side("Balanced"), Side("By theme")).other)
+    db.session.flush()
+
+
+def add_revisions(partnership: Partnership) -> None:
+    """Bring the grouping of everybody up to date after news, and let the next time break off."""
+    everybody = list_runs(partnership, "grouping")[-1]
+    for one in list_participations(partnership)[10:22]:
+        set_fact(one, "spare_days", 7, Source("typed"))
+    late = add_organisation(partnership, "Late Comers")
+    number = bring_up_to_date(everybody).id
+    db.session.commit()
+    carry_out(number)
+    set_fact(late, "spare_days", 7, Source("typed"))
+    failed = bring_up_to_date(db.session.get_one(MatchingRun, number))
+    failed.state, failed.failure = "failed", REASON
     db.session.flush()
 
 

@@ -1,4 +1,4 @@
-"""From groups of everybody to whom to bring together, whom to ask, and another basis."""
+"""From groups of everybody to whom to bring together, whom to ask, another basis, and news."""
 
 import re
 import time
@@ -6,13 +6,17 @@ import time
 import pytest
 
 from portal.accounts.service import get_person
+from portal.models.base import db
+from portal.models.organisations import Participation
+from portal.organisations.service import add_organisation, leave
+from portal.partnerships.service import get_partnership
 from tests.browser.looking import look
 from tests.journeys.town import SILENT
 
 pytestmark = pytest.mark.browser
 
 DESK = {"width": 1280, "height": 900}
-NAME = "Groups for the autumn meeting"
+NAME, LATE = "Groups for the autumn meeting", "Late Comers"
 
 
 @pytest.fixture
@@ -59,6 +63,8 @@ def test_from_groups_to_meetings_silence_firmness_and_another_basis(page, runnin
     page.goto(grouping)
     count_how_firm(page)
     compare_place_and_theme(page)
+    page.goto(grouping)
+    bring_up_to_date(page, running)
 
 
 def meet_whom(page):
@@ -102,3 +108,24 @@ def compare_place_and_theme(page):
     assert table.get_by_role("row").count() == 8
     assert page.get_by_role("link", name="Groups: By theme").is_visible()
     assert look(page) == []
+
+
+def bring_up_to_date(page, running):
+    """Hear that nothing changed; then let one come, and read what that changed."""
+    press(page, "Bring up to date")
+    assert "nothing was started" in page.get_by_role("status").first.inner_text()
+    with running.app.app_context():
+        late = add_organisation(get_partnership(running.town.slug), LATE).id
+        db.session.commit()
+    press(page, "Bring up to date")
+    heading(page, "What changed", level=2)
+    page.get_by_text(re.compile("Who joined, left or moved")).click()
+    table = page.get_by_role("table", name=re.compile("Organisations whose place changed"))
+    assert table.get_by_role("row", name=re.compile(LATE)).is_visible()
+    assert look(page) == []
+    with running.app.app_context():  # the other journeys know a smaller town
+        leave(db.session.get_one(Participation, late))
+        db.session.commit()
+    page.get_by_role("link", name=re.compile("The groups before")).click()
+    heading(page, NAME)
+    assert not page.get_by_role("heading", name="What changed").count()

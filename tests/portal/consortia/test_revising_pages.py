@@ -96,7 +96,7 @@ def test_what_changed_is_a_sentence_and_a_fold_with_a_table(client, run):
     page = client.get(at(later))
     assert "pairs stay together; " in words(page)
     assert "1 has left the partnership" in words(page) or "organisation has left" in words(page)
-    fold = re.search(r'(?s)<details class="pw-fold">\s*<summary>Who is somewhere else.*?</details>',
+    fold = re.search(r'(?s)<details class="pw-fold">\s*<summary>Who joined, left or moved.*?</details>',
                      page.text)  # fmt: skip
     assert "An organisation that has left" in fold.group()
     assert "not here any more" in fold.group()
@@ -118,7 +118,7 @@ def test_where_everybody_stays_there_is_no_table(client, run):
     db.session.commit()
     page = words(client.get(at(later)))
     assert "All 9 pairs stay together, and everybody is where they were." in page
-    assert "Who is somewhere else" not in page
+    assert "Who joined, left or moved" not in page
 
 
 @pytest.mark.usefixtures("viewer")
