@@ -15,7 +15,7 @@ from survey.forms import PageForm, form_for, read_answers
 from survey.paging import Page, Progress, page_after, page_at, pages, progress
 from survey.profile import Fact, facts
 from survey.registration import registration_definition
-from survey.submission import Problem, validate
+from survey.submission import Problem, kept, validate
 from survey.summary import Shown, shown
 from survey.tables import columns, rows
 
@@ -39,6 +39,7 @@ __all__ = [
     "columns",
     "facts",
     "form_for",
+    "kept",
     "page_after",
     "page_at",
     "pages",

@@ -6,17 +6,83 @@ from collections.abc import Mapping
 from typing import Any
 
 from survey.context import Context
-from survey.definition import Section
+from survey.definition import Definition, Section
 from survey.kinds import kind_of
+from survey.logic.domains import MISSING, Missing, Value
+from survey.logic.evaluating import evaluate, holds
+from survey.logic.tree import Name
+from survey.planning import section_key
+from survey.profile_values import value_of_fact
 from survey.questions import Question
 from survey.visibility import may_see
 
 
-def asked(section: Section, context: Context, answers: Mapping[str, Any]) -> list[Question]:
-    """Return the questions of a section that are put to this audience, given the answers."""
-    return [
-        q for q in section.questions if not q.retired and may_see(context.audience, q.visibility)
-    ]
+class Course:
+    """What a survey asks of somebody, given what was answered so far.
+
+    A question is asked where it is not retired, its audience may see it, and its own condition and
+    that of its section are true. The answer of one that is not asked is as if it were not there,
+    for all that rests on it.
+    """
+
+    def __init__(
+        self, definition: Definition, context: Context, answers: Mapping[str, Any]
+    ) -> None:
+        """Decide everything, in the order in which one thing rests on another."""
+        self._definition, self._context, self._answers = definition, context, answers
+        self._questions = {question.id: question for question in definition.questions()}
+        self._decided: dict[str, bool] = {}
+        self._worked_out: dict[str, Value] = {}
+        homes = {q.id: section for section in definition.sections for q in section.questions}
+        for key in definition.plan.order:
+            if key in homes:
+                self._decided[key] = self._is_put(homes[key], self._questions[key])
+            elif key in definition.plan.trees and key in definition.calculated:
+                self._worked_out[key] = evaluate(definition.plan.trees[key], self)
+            else:
+                self._decided[key] = self._holds(key)
+
+    def asked(self, section: Section) -> list[Question]:
+        """Return the questions of a section that are asked, in order."""
+        return [q for q in section.questions if self._decided[q.id]]
+
+    def kept(self) -> dict[str, Any]:
+        """Return the answers of those questions alone that are asked, None for left empty."""
+        return {key: self._answers.get(key) for key in self._questions if self._decided[key]}
+
+    def is_asked(self, name: Name) -> bool:
+        """Tell whether what a name stands for is asked; all but questions of this survey are."""
+        return bool(name.source) or self._decided.get(name.name, True)
+
+    def is_answered(self, name: Name) -> bool:
+        """Tell whether there is an answer, "not sure" among them."""
+        if name.source or name.name not in self._questions:
+            return not isinstance(self.value(name), Missing)
+        question = self._questions[name.name]
+        return self.is_asked(name) and value_of(question, self._answers) is not None
+
+    def value(self, name: Name) -> Value:
+        """Return what a name stands for, MISSING where that is not known."""
+        if name.source == "profile":
+            return value_of_fact(self._context.known.get(name.name))
+        if name.name in self._worked_out:
+            return self._worked_out[name.name]
+        question = self._questions.get(name.name)
+        answers = self._context.before if name.source else self._answers
+        if question is None or not self.is_asked(name):
+            return MISSING
+        value = value_of(question, answers)
+        if value is None:
+            return MISSING
+        return kind_of(question).values_of(question, value).get(name.part, MISSING)
+
+    def _is_put(self, section: Section, question: Question) -> bool:
+        seen = not question.retired and may_see(self._context.audience, question.visibility)
+        return seen and self._decided[section_key(section.id)] and self._holds(question.id)
+
+    def _holds(self, key: str) -> bool:
+        tree = self._definition.plan.trees.get(key)
+        return tree is None or holds(tree, self)
 
 
 def value_of(question: Question, answers: Mapping[str, Any]) -> Any:

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from pydantic import TypeAdapter, ValidationError
 
+from survey.conditions import condition_faults
 from survey.definition import Definition
 from survey.errors import BadDefinition, Fault
 from survey.kinds import KINDS, AnyQuestion, kind_of
@@ -152,7 +153,9 @@ def _empty_faults(document: dict[str, Any]) -> Iterator[Fault]:
 def _rule_faults(document: dict[str, Any]) -> Iterator[Fault]:
     yield from _twice((f"sections[{n}]", s) for n, s in _objects(document, "sections"))
     placed = list(_questions(document))
-    yield from _twice(placed)
+    listed = _objects(document, "calculations")
+    yield from _twice([*placed, *((f"calculations[{n}]", one) for n, one in listed)])
+    yield from _formula_faults(document)
     fed_by: dict[str, str] = {}
     for place, raw in placed:
         question = _question(raw)
@@ -162,6 +165,15 @@ def _rule_faults(document: dict[str, Any]) -> Iterator[Fault]:
             yield Fault(f"{place}.{fault.place}", fault.message)
         if not question.retired:
             yield from _feed_faults(place, question, fed_by)
+
+
+def _formula_faults(document: dict[str, Any]) -> Iterator[Fault]:
+    """What is wrong in conditions, once all the rest has its shape."""
+    try:
+        definition = Definition.model_validate_json(json.dumps(document))
+    except ValidationError:
+        return
+    yield from condition_faults(definition)
 
 
 def _feed_faults(place: str, question: Question, fed_by: dict[str, str]) -> Iterator[Fault]:

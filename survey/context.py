@@ -64,6 +64,8 @@ class Context:
         needs; leave the organisation that answers out of ``organisations``.
     known : mapping of str to object
         Profile field to its value, for "is this still right?"; same shapes as ``Fact.value``.
+    before : mapping of str to object
+        The answers to an earlier survey with the same ids, for conditions that look at them.
     find_postcode : callable, optional
         Takes ``"M40 5BE"``, returns (latitude, longitude) in degrees or None.
     audience : str, optional
@@ -87,6 +89,7 @@ class Context:
     offers: Sequence[Choice] = ()
     ages: Sequence[Choice] = ()
     known: Mapping[str, Any] = field(default_factory=dict)
+    before: Mapping[str, Any] = field(default_factory=dict)
     find_postcode: Callable[[str], tuple[float, float] | None] | None = None
     audience: Visibility | None = None
 

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal
 
 from survey.kinds import AnyQuestion
-from survey.questions import MaybeWords, QuestionId, Strict, Words
+from survey.planning import Plan, plan_of
+from survey.questions import Formula, MaybeWords, QuestionId, Strict, Words
+
+
+class Calculation(Strict):
+    """A value that is worked out of answers, for conditions; it has the name of its id."""
+
+    id: QuestionId
+    formula: Formula
 
 
 class Section(Strict):
-    """One page of a survey."""
+    """A part of a survey: a page, or several where an answer decides what comes next."""
 
     id: QuestionId
     title: Words
     intro: MaybeWords = ""
+    show_if: Formula = ""
     questions: tuple[AnyQuestion, ...]
 
 
@@ -32,7 +42,9 @@ class Definition(Strict):
     notice : str
         What happens with the answers, in plain words.
     sections : tuple of Section
-        The pages, in order.
+        The parts, in order.
+    calculations : tuple of Calculation
+        Values for conditions, worked out of answers.
 
     Raises
     ------
@@ -55,6 +67,17 @@ class Definition(Strict):
     intro: MaybeWords = ""
     notice: MaybeWords = ""
     sections: tuple[Section, ...]
+    calculations: tuple[Calculation, ...] = ()
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What decides what, worked out once."""
+        return plan_of(self.sections, self.calculations)
+
+    @cached_property
+    def calculated(self) -> frozenset[str]:
+        """The ids of the calculations."""
+        return frozenset(one.id for one in self.calculations)
 
     def questions(self) -> Iterator[AnyQuestion]:
         """Yield all questions in order, retired ones among them."""

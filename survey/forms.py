@@ -8,7 +8,7 @@ from typing import Any, cast
 from wtforms import Field, Form
 from wtforms.utils import unset_value
 
-from survey.asking import asked, value_of
+from survey.asking import value_of
 from survey.cleaning import clean_text
 from survey.context import Context
 from survey.controls import Control, PickControl, Raw, Sheet, Slip
@@ -144,8 +144,7 @@ def form_for(
     >>> form.questions[0].controls[0].value
     'A youth club'
     """
-    questions = [q for q in asked(page.section, context, answers) if page.follow_up in ("", q.id)]
-    fields = {f"q_{q.id}": _field(q, page, context, answers, find) for q in questions}
+    fields = {f"q_{q.id}": _field(q, page, context, answers, find) for q in page.questions}
     made = cast("Any", type(base))("SurveyPage", (PageForm, base), {**fields, "page": page})
     return cast("type[PageForm]", made)
 
@@ -163,7 +162,7 @@ def _field(
     question: Question, page: Page, context: Context, answers: Mapping[str, Any], find: str
 ) -> Any:
     kind, value = kind_of(question), value_of(question, answers)
-    if page.follow_up:
+    if page.follow_up == question.id:
         kind = kind.follow_up(question, value) or kind
     if question.id in answers:
         return QuestionField(question, kind, context, value, find=find)

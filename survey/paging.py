@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from survey.asking import asked, value_of
+from survey.asking import Course, value_of
 from survey.context import Context
 from survey.definition import Definition, Section
 from survey.errors import NoSuchPage
@@ -18,14 +18,16 @@ Status = Literal["not started", "started", "done"]
 
 @dataclass(frozen=True)
 class Page:
-    """One page: a section, or the follow-up of one of its questions.
+    """One page: a section or what comes next in it, or the follow-up of one of its questions.
 
-    ``follow_up`` is the id of that question, empty for the section itself; ``number`` counts the
-    section from 1, ``of`` is how many sections there are.
+    ``follow_up`` is the id of that question; it is empty for the first page of a section and
+    ``part-2`` and so on for those that an answer on a page before decides. ``questions`` are asked
+    on it; ``number`` counts the section from 1, ``of`` is how many sections there are.
     """
 
     section: Section
     follow_up: str
+    questions: tuple[Question, ...]
     title: str
     intro: str
     number: int
@@ -52,10 +54,11 @@ def pages(definition: Definition, context: Context, answers: Mapping[str, Any]) 
     >>> [page.section.id for page in pages(survey, Context(), {})][:3]
     ['about', 'work', 'place']
     """
+    course = Course(definition, context, answers)
     return [
         page
-        for number, section in _asked_sections(definition, context, answers)
-        for page in _pages_of(section, number, len(definition.sections), context, answers)
+        for number, section in enumerate(definition.sections, 1)
+        for page in _pages_of(definition, course, section, number, answers)
     ]
 
 
@@ -86,9 +89,13 @@ def page_after(
     there = pages(definition, context, answers)
     places = [(p.section.id, p.follow_up) for p in there]
     here = (page.section.id, page.follow_up)
-    if here not in places:
-        here = (page.section.id, "")
-    following = there[places.index(here) + 1 :]
+    if here in places:
+        following = there[places.index(here) + 1 :]
+    else:
+        # An answer just given took this page out: go on after what is left of its section.
+        ids = [section.id for section in definition.sections]
+        past = ids.index(page.section.id)
+        following = [one for one in there if ids.index(one.section.id) > past]
     return following[0] if following else None
 
 
@@ -107,34 +114,40 @@ def progress(
     >>> progress(survey, Context(), {})[0].status
     'not started'
     """
+    course = Course(definition, context, answers)
     return [
-        _progress_of(section, context, answers)
-        for _, section in _asked_sections(definition, context, answers)
+        _progress_of(section, questions, context, answers)
+        for section in definition.sections
+        if (questions := course.asked(section))
     ]
 
 
-def _asked_sections(
-    definition: Definition, context: Context, answers: Mapping[str, Any]
-) -> Iterator[tuple[int, Section]]:
-    for number, section in enumerate(definition.sections, 1):
-        if asked(section, context, answers):
-            yield number, section
-
-
 def _pages_of(
-    section: Section, number: int, of: int, context: Context, answers: Mapping[str, Any]
-) -> Iterator[Page]:
-    yield Page(section, "", section.title, section.intro, number, of)
-    for question in asked(section, context, answers):
-        value = value_of(question, answers)
-        if value is not None and kind_of(question).follow_up(question, value):
-            title = getattr(question, "follow_up_label", question.label)
-            hint = getattr(question, "follow_up_hint", "")
-            yield Page(section, question.id, title, hint, number, of)
+    definition: Definition, course: Course, section: Section, number: int,
+    answers: Mapping[str, Any],
+) -> Iterator[Page]:  # fmt: skip
+    """The pages of a section that ask something, each with the follow-ups of its questions."""
+    of, first = len(definition.sections), True
+    asked = {question.id: question for question in course.asked(section)}
+    for place, ids in enumerate(definition.plan.pages[section.id], 1):
+        questions = tuple(asked[key] for key in ids if key in asked)
+        if not questions:
+            continue
+        intro = section.intro if first else ""
+        name = "" if place == 1 else f"part-{place}"
+        yield Page(section, name, questions, section.title, intro, number, of)
+        first = False
+        for question in questions:
+            value = value_of(question, answers)
+            if value is not None and kind_of(question).follow_up(question, value):
+                title = getattr(question, "follow_up_label", question.label)
+                hint = getattr(question, "follow_up_hint", "")
+                yield Page(section, question.id, (question,), title, hint, number, of)
 
 
-def _progress_of(section: Section, context: Context, answers: Mapping[str, Any]) -> Progress:
-    questions = asked(section, context, answers)
+def _progress_of(
+    section: Section, questions: Sequence[Question], context: Context, answers: Mapping[str, Any]
+) -> Progress:
     seen = [q for q in questions if q.id in answers]
     answered = sum(value_of(q, answers) is not None for q in seen)
     if not seen:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from survey.cleaning import clean_text
 from survey.context import Choice
 from survey.figures import LARGEST
+from survey.logic.tokens import MOST_LETTERS
 from survey.visibility import Visibility
 
 NUMBER_FIELDS = ("radius_km", "staff", "volunteers", "turnover", "spare_days", "max_contract")
@@ -39,6 +40,7 @@ QuestionId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 Words = Annotated[str, Field(max_length=500), AfterValidator(_something)]
 MaybeWords = Annotated[str, Field(max_length=20_000), AfterValidator(_without_controls)]
+Formula = Annotated[str, Field(max_length=MOST_LETTERS), AfterValidator(_without_controls)]
 
 
 class Strict(BaseModel):
@@ -47,8 +49,18 @@ class Strict(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
+class Rule(Strict):
+    """Something that must hold between answers, and what is said where it does not."""
+
+    must: Formula
+    message: Words
+
+
 class Question(Strict):
-    """What every question says of itself: the kinds add their own settings."""
+    """What every question says of itself: the kinds add their own settings.
+
+    ``show_if`` is a condition under which it is asked; ``rules`` are what must hold besides.
+    """
 
     id: QuestionId
     label: Words
@@ -58,6 +70,8 @@ class Question(Strict):
     visibility: Visibility
     feeds: ProfileField | None = None
     retired: bool = False
+    show_if: Formula = ""
+    rules: tuple[Rule, ...] = ()
 
 
 class Option(Strict):

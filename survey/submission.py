@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from survey.asking import asked
+from survey.asking import Course
 from survey.context import Context
 from survey.controls import Slip
 from survey.definition import Definition
 from survey.kinds import kind_of
+from survey.logic.evaluating import evaluate
+from survey.logic.parsing import parse
 from survey.questions import Question
 
 UNREADABLE = "We could not read this answer. Look at this part again"
@@ -46,12 +48,40 @@ def validate(definition: Definition, context: Context, answers: Mapping[str, Any
     >>> problem.question_id, problem.message
     ('agree', 'Tick this to carry on')
     """
+    course = Course(definition, context, answers)
     return [
         Problem(section.id, question.id, slip.part, question.label, slip.message)
         for section in definition.sections
-        for question in asked(section, context, answers)
-        for slip in _slips(question, context, answers)
+        for question in course.asked(section)
+        for slip in [*_slips(question, context, answers), *_broken(question, course)]
     ]
+
+
+def kept(definition: Definition, context: Context, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all that a response is sent with: the answers of the questions that are asked.
+
+    None stands for asked and left empty; a question that is not asked is not in it, whatever was
+    answered to it before.
+
+    Examples
+    --------
+    >>> from survey import Context, kept, read_definition
+    >>> survey = read_definition('''{"id": "s", "title": "A survey", "sections": [
+    ...     {"id": "one", "title": "You", "questions": [
+    ...         {"kind": "yes_no", "id": "paid", "label": "Any staff?", "visibility": "public"},
+    ...         {"kind": "number", "id": "staff", "label": "How many?", "visibility": "public",
+    ...          "show_if": "paid = yes"}]}]}''')
+    >>> kept(survey, Context(), {"paid": "no", "staff": 3})
+    {'paid': 'no'}
+    """
+    return Course(definition, context, answers).kept()
+
+
+def _broken(question: Question, course: Course) -> Iterator[Slip]:
+    """Rules of a question that do not hold; what cannot be known yet breaks none."""
+    for rule in question.rules:
+        if evaluate(parse(rule.must), course) is False:
+            yield Slip("", rule.message)
 
 
 def _slips(question: Question, context: Context, answers: Mapping[str, Any]) -> Iterator[Slip]:

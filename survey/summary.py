@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from survey.asking import asked, value_of
+from survey.asking import Course, value_of
 from survey.context import Context
 from survey.definition import Definition, Section
 from survey.kinds import kind_of
@@ -40,10 +40,11 @@ def shown(definition: Definition, context: Context, answers: Mapping[str, Any]) 
     >>> row.lines, row.who_sees
     (('A youth club in a church hall',), 'Anyone can see this.')
     """
+    course = Course(definition, context, answers)
     return [
         _row(section, question, context, answers)
         for section in definition.sections
-        for question in asked(section, context, answers)
+        for question in course.asked(section)
     ]
 
 

@@ -175,8 +175,7 @@ def address_after(response: Response, paper: Paper, here: Any) -> str:
 def show_clash(response: Response, paper: Paper, form: PageForm, clash: Conflict) -> Page:
     """Show both versions; where nothing is sent yet, saving once more decides for one's own."""
     typed = {**response.answers, **cast("dict[str, Any]", clash.yours)}
-    pairs = zip(paper.rows(typed), paper.rows(), strict=True)
-    versions = [(mine, theirs) for mine, theirs in pairs if mine.lines != theirs.lines]
+    versions = paper.differences(typed)
     if response.state == "sent":
         facts = facts_of(response, paper)
         answer = render_template("answering/sent_meanwhile.html", versions=versions, **facts)

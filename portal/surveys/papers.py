@@ -33,6 +33,7 @@ from survey import (
 )
 
 QUESTIONS_A_MINUTE = 2
+NOT_ASKED = "Not asked"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,18 @@ class Paper:
         """Give all questions with their answers in words, or with other answers."""
         return shown(self.definition, self.context, self.answers if answers is None else answers)
 
+    def differences(self, others: Mapping[str, Any]) -> list[tuple[Shown, Shown]]:
+        """Give what other answers say otherwise, theirs before these, question by question."""
+        mine, theirs = (
+            {row.question.id: row for row in rows} for rows in (self.rows(), self.rows(others))
+        )
+        # A question that only one side is asked is compared with itself left empty.
+        found = [
+            (theirs.get(key, not_asked(row)), mine.get(key, not_asked(row)))
+            for key, row in (theirs | mine).items()
+        ]
+        return [(one, other) for one, other in found if one.lines != other.lines]
+
     @cached_property
     def sections(self) -> list[tuple[Any, list[Shown]]]:
         """All questions with their answers in words, section by section."""
@@ -102,6 +115,11 @@ class Paper:
     def problems(self) -> list[Problem]:
         """What is to be put right before the answers can be sent."""
         return validate(self.definition, self.context, self.answers)
+
+
+def not_asked(row: Shown) -> Shown:
+    """Give the row of a question as it stands where it is not asked."""
+    return replace(row, lines=(NOT_ASKED,), answered=False)
 
 
 def paper_of(response: Response) -> Paper:

@@ -18,7 +18,7 @@ from portal.surveys.filing import file_answers
 from portal.surveys.opening import is_open
 from portal.surveys.questionnaires import context_for, definition_of
 from portal.surveys.service import current_version
-from survey import validate
+from survey import kept, validate
 
 
 def start_response(survey: Survey, participation: Participation) -> Response:
@@ -117,8 +117,7 @@ def send_response(response: Response, *, send_key: str, revision: int, answered_
     context = context_for(response.survey, response.participation)
     if validate(definition, context, response.answers):
         raise Refused("Some answers need another look before they can be sent.")
-    frozen = {q.id: response.answers.get(q.id) for q in definition.questions() if not q.retired}
-    if not mark_sent(response, send_key, answered_by, frozen):
+    if not mark_sent(response, send_key, answered_by, kept(definition, context, response.answers)):
         return False
     file_answers(response, definition)
     record(

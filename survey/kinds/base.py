@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from survey.context import Context
 from survey.controls import Control, Raw, Sheet, Slip
 from survey.errors import Fault
+from survey.logic.domains import Domain, Value
 from survey.questions import Question
 from survey.visibility import WORDS
 
@@ -81,6 +82,14 @@ class Kind(Generic[Q, V]):
     def known(self, question: Q, context: Context) -> V | None:
         """Return the value that would say what is known already."""
         return None
+
+    def domains(self, question: Q) -> Mapping[str, Domain]:
+        """Return what conditions can look at, by part; empty for nothing."""
+        return {}
+
+    def values_of(self, question: Q, value: V) -> Mapping[str, Value]:
+        """Return what conditions see of a value, by part; a part that is not known is left out."""
+        return {}
 
     def columns(self, question: Q) -> list[Column]:
         """Return the export's columns."""

@@ -15,6 +15,7 @@ from survey.figures import show_figure, tidy, write_figure
 from survey.kinds.base import Column, Kind, Reading
 from survey.kinds.number import amiss, number_box, read_number
 from survey.kinds.yes_no import ANSWERS, YesNo, read_yes_no, yes_no_of, yes_no_words
+from survey.logic.domains import NUMBER, YES_NO, Domain, Value
 from survey.questions import Bounded, Question, Strict
 
 Part = Literal[
@@ -156,6 +157,16 @@ class CapacityKind(Kind[CapacityQuestion, Capacity]):
         told = {part: _known_part(part, context.known.get(part)) for part in question.parts}
         told = {part: answer for part, answer in told.items() if answer is not None}
         return self.load(told) if told else None
+
+    def domains(self, question: CapacityQuestion) -> Mapping[str, Domain]:
+        return {part: NUMBER if part in NUMBERS else YES_NO for part in question.parts}
+
+    def values_of(self, question: CapacityQuestion, value: Capacity) -> Mapping[str, Value]:
+        return {
+            part: float(told) if part in NUMBERS else told == "yes"
+            for part, told in value.told().items()
+            if told != "not_sure"
+        }
 
     def columns(self, question: CapacityQuestion) -> list[Column]:
         return [Column(question.id, part, _words(part).label) for part in question.parts]

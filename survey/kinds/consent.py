@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading
+from survey.logic.domains import YES_NO, Domain, Value
 from survey.questions import Key, MaybeWords, Question, Strict, Words
 from survey.visibility import WORDS, Visibility
 
@@ -78,6 +79,12 @@ class ConsentKind(Kind[ConsentQuestion, Agreed]):
             f"{'Agreed' if value.get(item.key) else 'Not agreed'}: {item.label}"
             for item in question.items
         ]
+
+    def domains(self, question: ConsentQuestion) -> Mapping[str, Domain]:
+        return {item.key: YES_NO for item in question.items}
+
+    def values_of(self, question: ConsentQuestion, value: Agreed) -> Mapping[str, Value]:
+        return dict(value)
 
     def columns(self, question: ConsentQuestion) -> list[Column]:
         return [Column(question.id, item.key, item.label) for item in question.items]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -11,6 +11,7 @@ from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Column, Kind, Reading
 from survey.kinds.picklist import Picked, PickList
+from survey.logic.domains import Domain, Type, Value
 from survey.questions import Question, Strict, Words
 
 SIDES = ("offers", "needs")
@@ -88,6 +89,16 @@ class ExchangeKind(Kind[ExchangeQuestion, Exchange]):
             return None
         told = {s: _known(context.known.get(s)) for s in SIDES}
         return Exchange(**told) if any(told.values()) else None
+
+    def domains(self, question: ExchangeQuestion) -> Mapping[str, Domain]:
+        return dict.fromkeys(SIDES, Domain(Type.CHOICES))
+
+    def values_of(self, question: ExchangeQuestion, value: Exchange) -> Mapping[str, Value]:
+        return {
+            side: frozenset(picked.picked)
+            for side in SIDES
+            if (picked := value.side(side)) is not None
+        }
 
     def columns(self, question: ExchangeQuestion) -> list[Column]:
         labels = {"offers": question.offers_label, "needs": question.needs_label}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import Field
@@ -14,6 +14,7 @@ from survey.kinds.base import Column, known_of
 from survey.kinds.picking import PickKind
 from survey.kinds.picklist import Picked, PickList
 from survey.kinds.single import option_faults
+from survey.logic.domains import Domain, Type
 from survey.questions import Option, Question
 
 
@@ -89,6 +90,9 @@ class MultipleKind(PickKind[MultipleQuestion]):
             keys = [key for key, label in question.labels().items() if label in names]
             return Picked(picked=keys) if keys else None
         return super().known(question, context)
+
+    def domains(self, question: MultipleQuestion) -> Mapping[str, Domain]:
+        return {"": Domain(Type.CHOICES, frozenset(o.key for o in question.options))}
 
     def columns(self, question: MultipleQuestion) -> list[Column]:
         main = Column(question.id, "", question.label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
@@ -13,6 +13,7 @@ from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.errors import Fault
 from survey.figures import Figure, read_figure, show_figure, tidy, write_figure
 from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.logic.domains import NUMBER, Domain, Value
 from survey.questions import NUMBER_FIELDS, Bounded, MaybeWords, Question
 
 
@@ -68,6 +69,12 @@ class NumberKind(Kind[NumberQuestion, Figure]):
     def known(self, question: NumberQuestion, context: Context) -> Figure | None:
         figure = self.load(known_of(question, context))
         return None if figure is None else tidy(figure)
+
+    def domains(self, question: NumberQuestion) -> Mapping[str, Domain]:
+        return {"": NUMBER}
+
+    def values_of(self, question: NumberQuestion, value: Figure) -> Mapping[str, Value]:
+        return {"": float(value)}
 
     def cells(self, question: NumberQuestion, value: Figure) -> list[Any]:
         return [value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -11,6 +11,7 @@ from survey.context import Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Kind, Q, Reading, fed, known_of
 from survey.kinds.picklist import Picked, PickList
+from survey.logic.domains import Domain, Type, Value
 
 
 class PickKind(Kind[Q, Picked]):
@@ -48,6 +49,12 @@ class PickKind(Kind[Q, Picked]):
 
     def known(self, question: Q, context: Context) -> Picked | None:
         return self.picks(question, context).known(known_of(question, context))
+
+    def domains(self, question: Q) -> Mapping[str, Domain]:
+        return {"": Domain(Type.CHOICES)}
+
+    def values_of(self, question: Q, value: Picked) -> Mapping[str, Value]:
+        return {"": frozenset(value.picked)}
 
     def cells(self, question: Q, value: Picked) -> list[Any]:
         return [value.special or ";".join(value.picked)]

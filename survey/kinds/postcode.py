@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
@@ -13,6 +13,7 @@ from survey.cleaning import one_line
 from survey.context import Context
 from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.kinds.base import Column, Kind, Reading, fed, known_of
+from survey.logic.domains import TEXT, Domain, Value
 from survey.questions import Question, Strict
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
@@ -75,6 +76,12 @@ class PostcodeKind(Kind[PostcodeQuestion, Base]):
 
     def known(self, question: PostcodeQuestion, context: Context) -> Base | None:
         return self.load(known_of(question, context))
+
+    def domains(self, question: PostcodeQuestion) -> Mapping[str, Domain]:
+        return {"": TEXT}
+
+    def values_of(self, question: PostcodeQuestion, value: Base) -> Mapping[str, Value]:
+        return {"": value.postcode}
 
     def columns(self, question: PostcodeQuestion) -> list[Column]:
         parts = (("", ""), ("lat", " (latitude)"), ("lon", " (longitude)"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -11,6 +11,7 @@ from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Kind, Reading, fed, known_of
 from survey.kinds.picklist import GONE, Picked, PickList
+from survey.logic.domains import Domain, Type, Value
 from survey.questions import MaybeWords, Question, Strict, Words
 
 Rung = Literal["none", "know", "share", "joint", "formal"]
@@ -92,6 +93,12 @@ class RosterKind(Kind[RosterQuestion, Roster]):
             return None
         rungs: dict[str, Rung | None] = {code: _nearest(ties[code]) for code in ties}
         return Roster(picked=list(ties), special=None if ties else "none", ties=rungs)
+
+    def domains(self, question: RosterQuestion) -> Mapping[str, Domain]:
+        return {"": Domain(Type.CHOICES)}
+
+    def values_of(self, question: RosterQuestion, value: Roster) -> Mapping[str, Value]:
+        return {"": frozenset(value.picked)}
 
     def cells(self, question: RosterQuestion, value: Roster) -> list[Any]:
         told = self.facts(question.model_copy(update={"feeds": "ties"}), value)["ties"]

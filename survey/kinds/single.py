@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from survey.controls import Group, PickControl, Raw, Sheet, Slip, opened
 from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading, fed, known_of
 from survey.kinds.picklist import GONE, OTHER_LIMIT
+from survey.logic.domains import Domain, Type, Value
 from survey.questions import NUMBER_FIELDS, Option, Question, Strict
 
 
@@ -125,6 +126,12 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
         same = (o.key for o in question.options if not o.retired and o.value == figure)
         key = next(same, None)
         return Chosen(choice=key) if key else None
+
+    def domains(self, question: SingleQuestion) -> Mapping[str, Domain]:
+        return {"": Domain(Type.CHOICE, frozenset(o.key for o in question.options))}
+
+    def values_of(self, question: SingleQuestion, value: Chosen) -> Mapping[str, Value]:
+        return {"": value.choice}
 
     def columns(self, question: SingleQuestion) -> list[Column]:
         main = Column(question.id, "", question.label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from survey.cleaning import clean_text, one_line
 from survey.context import Context
 from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.logic.domains import TEXT, Domain, Value
 from survey.questions import Question
 
 SHORT_LIMIT, LONG_LIMIT = 200, 2000
@@ -89,6 +90,12 @@ class TextKind(Kind[TextQuestion, str]):
             return names or None
         joined = ("\n" if question.long else "; ").join(map(str, names or ()))
         return joined or None
+
+    def domains(self, question: TextQuestion) -> Mapping[str, Domain]:
+        return {"": TEXT}
+
+    def values_of(self, question: TextQuestion, value: str) -> Mapping[str, Value]:
+        return {"": value}
 
     def cells(self, question: TextQuestion, value: str) -> list[Any]:
         return [value]

@@ -11,6 +11,7 @@ from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Kind, Reading, fed, known_of
 from survey.kinds.picklist import GONE
+from survey.logic.domains import Domain, Type, Value
 from survey.questions import Question
 
 Level = Literal["none", "little", "fair", "most"]
@@ -84,6 +85,12 @@ class ThemesKind(Kind[ThemesQuestion, Levels]):
     def known(self, question: ThemesQuestion, context: Context) -> Levels | None:
         weights = known_of(question, context)
         return {code: nearest(WEIGHTS, w) for code, w in weights.items()} if weights else None
+
+    def domains(self, question: ThemesQuestion) -> Mapping[str, Domain]:
+        return {"": Domain(Type.CHOICES)}
+
+    def values_of(self, question: ThemesQuestion, value: Levels) -> Mapping[str, Value]:
+        return {"": frozenset(code for code, level in value.items() if level and level != "none")}
 
     def cells(self, question: ThemesQuestion, value: Levels) -> list[Any]:
         told = [f"{code}:{WEIGHTS[level]:g}" for code, level in value.items() if level is not None]

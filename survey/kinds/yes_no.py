@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -11,6 +11,7 @@ from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Kind, Reading, fed, known_of
 from survey.kinds.picklist import GONE
+from survey.logic.domains import YES_NO, Domain, Value
 from survey.questions import READINESS_FIELDS, Question
 
 YesNo = Literal["yes", "no", "not_sure"]
@@ -53,6 +54,12 @@ class YesNoKind(Kind[YesNoQuestion, YesNo]):
 
     def known(self, question: YesNoQuestion, context: Context) -> YesNo | None:
         return yes_no_of(known_of(question, context))
+
+    def domains(self, question: YesNoQuestion) -> Mapping[str, Domain]:
+        return {"": YES_NO}
+
+    def values_of(self, question: YesNoQuestion, value: YesNo) -> Mapping[str, Value]:
+        return {} if value == "not_sure" else {"": value == "yes"}
 
     def cells(self, question: YesNoQuestion, value: YesNo) -> list[Any]:
         return [value]

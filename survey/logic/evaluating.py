@@ -28,6 +28,10 @@ class Values(Protocol):
         """Tell whether a question is asked at all."""
         ...
 
+    def is_answered(self, name: Name) -> bool:
+        """Tell whether a question is asked and has an answer, "not sure" among them."""
+        ...
+
 
 ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
@@ -107,10 +111,7 @@ def _called(node: Call, values: Values) -> Value:
         name = node.given[0]
         if not isinstance(name, Name):
             return MISSING
-        asked = values.is_asked(name)
-        if node.function == "asked":
-            return asked
-        return asked and not isinstance(values.value(name), Missing)
+        return values.is_asked(name) if node.function == "asked" else values.is_answered(name)
     if node.function == "if":
         condition = evaluate(node.given[0], values)
         if isinstance(condition, Missing):

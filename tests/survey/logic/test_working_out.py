@@ -25,6 +25,9 @@ class Told:
     def is_asked(self, name):
         return str(name) not in self.hidden
 
+    def is_answered(self, name):
+        return self.is_asked(name) and str(name) in self.told
+
 
 def gives(formula, hidden=(), **told):
     return evaluate(parse(formula), Told(hidden, **told))
