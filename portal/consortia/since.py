@@ -106,7 +106,7 @@ def of_pairs(pairs: Stored) -> str:
 
 def list_parts(counts: Mapping[str, int]) -> Sequence[str]:
     """Count the organisations of each kind; only the first is called an organisation."""
-    parts = []
+    parts: list[str] = []
     for kind, (_, one, many) in KINDS.items():
         if number := counts.get(kind, 0):
             count = f"{number:,}" if parts else as_count(number, "organisation")

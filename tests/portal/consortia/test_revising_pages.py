@@ -94,10 +94,8 @@ def test_where_nothing_changed_the_page_says_so_and_nothing_is_started(client, r
 def test_what_changed_is_a_sentence_and_a_fold_with_a_table(client, run):
     later = renewed(run)
     page = client.get(at(later))
-    assert "pairs stay together; " in words(page)
-    assert "1 has left the partnership" in words(page) or "organisation has left" in words(page)
-    fold = re.search(r'(?s)<details class="pw-fold">\s*<summary>Who joined, left or moved.*?</details>',
-                     page.text)  # fmt: skip
+    assert re.search(r"pairs stay together; .*has left the partnership\.", words(page))
+    fold = re.search(r"(?s)<summary>Who joined, left or moved.*?</details>", page.text)
     assert "An organisation that has left" in fold.group()
     assert "not here any more" in fold.group()
     assert f'href="{at(run)}"' in page.text
