@@ -101,6 +101,7 @@ def app_config(settings: Settings) -> dict[str, Any]:
         "DEMONSTRATION": settings.demonstration,
         "DEMONSTRATION_PEOPLE": PEOPLE if settings.demonstration else {},
         "HELP_CONTACT": settings.help_contact,
+        "DASK_SCHEDULER": settings.dask_scheduler,
         "INSTANCE": settings.instance,
         **mail_config(settings),
         **security_config(settings),

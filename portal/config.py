@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:8000"
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     redis_url: str = Field(default="", validation_alias="REDIS_URL")
+    dask_scheduler: str = Field(default="", validation_alias="DASK_SCHEDULER")
     secret_key: SecretStr = SecretStr("")
     demonstration: bool = False
     trusted_proxies: int = Field(default=0, ge=0, le=5)

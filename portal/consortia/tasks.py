@@ -17,6 +17,7 @@ from matching import (
 )
 from portal.consortia.advice import advise
 from portal.consortia.findings import work_out
+from portal.consortia.hands import hands_for
 from portal.consortia.inputs import instance_of
 from portal.consortia.introductions import introduce
 from portal.consortia.service import read_request
@@ -138,9 +139,10 @@ def search(work: Work, heart: Heartbeat) -> Outcome:
     options: dict[str, Any] = {"seed": work.seed, "effort": work.effort, "watch": watch}
     if isinstance(request, Brief):
         return suggest_for_brief(instance, request, first=first, **options)
-    if work.before is not None:
-        return revise(instance, request, work.before, **options)
-    return suggest_groups(instance, request, **options)
+    with hands_for(instance) as hands:
+        if work.before is not None:
+            return revise(instance, request, work.before, **options, **hands)
+        return suggest_groups(instance, request, **options, **hands)
 
 
 def show_first(work: Work, outcome: Outcome, heart: Heartbeat) -> None:
