@@ -55,8 +55,8 @@ class Course:
         return bool(name.source) or self._decided.get(name.name, True)
 
     def is_answered(self, name: Name) -> bool:
-        """Tell whether there is an answer, "not sure" among them."""
-        if name.source or name.name not in self._questions:
+        """Tell whether there is an answer, "not sure" among them; a part must be known."""
+        if name.source or name.part or name.name not in self._questions:
             return not isinstance(self.value(name), Missing)
         question = self._questions[name.name]
         return self.is_asked(name) and value_of(question, self._answers) is not None

@@ -32,6 +32,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "union_tag_not_found": lambda _: "has no kind; add one of " + ", ".join(KINDS),
     "union_tag_invalid": lambda c: f"kind ‘{c['tag']}’ is not known; use one of {', '.join(KINDS)}",
     "greater_than_equal": lambda c: f"must be {c['ge']} or more",
+    "greater_than": lambda c: f"must be more than {c['gt']}",
     "less_than_equal": lambda c: f"must be {c['le']} or less",
     "string_pattern_mismatch": lambda c: f"must be {_letters(c['pattern'])}, at most 64",
     "value_error": lambda c: str(c["error"]),

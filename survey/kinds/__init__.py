@@ -11,13 +11,18 @@ from survey.kinds.areas import AreasKind, AreasQuestion
 from survey.kinds.base import Column, Kind, Reading
 from survey.kinds.capacity import CapacityKind, CapacityQuestion
 from survey.kinds.consent import ConsentKind, ConsentQuestion
+from survey.kinds.date import DateKind, DateQuestion
 from survey.kinds.exchange import ExchangeKind, ExchangeQuestion
 from survey.kinds.exclusions import ExclusionsKind, ExclusionsQuestion
+from survey.kinds.matrix import MatrixKind, MatrixQuestion
 from survey.kinds.multiple import MultipleKind, MultipleQuestion
 from survey.kinds.number import NumberKind, NumberQuestion
 from survey.kinds.postcode import PostcodeKind, PostcodeQuestion
+from survey.kinds.ranking import RankingKind, RankingQuestion
 from survey.kinds.roster import RosterKind, RosterQuestion
+from survey.kinds.scale import ScaleKind, ScaleQuestion
 from survey.kinds.single import SingleKind, SingleQuestion
+from survey.kinds.split import SplitKind, SplitQuestion
 from survey.kinds.text import TextKind, TextQuestion
 from survey.kinds.themes import ThemesKind, ThemesQuestion
 from survey.kinds.yes_no import YesNoKind, YesNoQuestion
@@ -39,6 +44,11 @@ AnyQuestion = Annotated[
     | ExchangeQuestion
     | RosterQuestion
     | ExclusionsQuestion
+    | DateQuestion
+    | MatrixQuestion
+    | RankingQuestion
+    | ScaleQuestion
+    | SplitQuestion
     | ConsentQuestion,
     Field(discriminator="kind"),
 ]
@@ -59,6 +69,11 @@ KINDS: dict[str, Kind[Any, Any]] = {
         ExchangeKind(),
         RosterKind(),
         ExclusionsKind(),
+        DateKind(),
+        MatrixKind(),
+        RankingKind(),
+        ScaleKind(),
+        SplitKind(),
         ConsentKind(),
     )
 }

@@ -9,7 +9,8 @@ from survey import Choice, Context, Definition, read_definition
 
 HOSTILE = [
     "", " ", "\x00", "\ud800", "\u202eabc", "<script>", "'; drop table", "=1+1", "{{7*7}}", "%s",
-    "12", "£12,000", "-1", "1e9", "NaN", "M40 5BE", "yes", "no", "none", "all", "most", "joint",
+    "1", "2", "12", "28", "2026", "November", "a", "b",
+    "£12,000", "-1", "1e9", "NaN", "M40 5BE", "yes", "no", "none", "all", "most", "joint",
     "../..", "x" * 3000, "é\u0301", "\r\n\t", "１２", "a\nb;c",
 ]  # fmt: skip
 CODES = [f"c{n}" for n in range(6)] + ["special", "other", "tie-c0", "all", "none"]
@@ -48,6 +49,9 @@ def options(draw: st.DrawFn, exclusive: bool) -> list[dict[str, Any]]:
     return found
 
 
+TWO = [{"key": "a", "label": "A"}, {"key": "b", "label": "B"}]
+
+
 @st.composite
 def questions(draw: st.DrawFn, n: int) -> dict[str, Any]:
     """Give a question of any kind with random settings."""
@@ -81,6 +85,11 @@ SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "offers_and_needs": {},
     "roster": {},
     "exclusions": {},
+    "scale": {"high": st.sampled_from([2, 5]), "low_label": labels, "high_label": labels},
+    "matrix": {"items": st.just(TWO), "options": st.just(TWO)},
+    "split": {"items": st.just(TWO), "total": st.sampled_from([12, 100])},
+    "ranking": {"items": st.just(TWO), "top": st.sampled_from([None, 1])},
+    "date": {"month_only": st.booleans(), "latest": st.sampled_from([None, "2026-11-28"])},
     "consent": {"items": st.just([{"key": "a", "label": "A", "must": True},
                                   {"key": "b", "label": "B"}])},
 }  # fmt: skip
@@ -97,7 +106,7 @@ def definitions(draw: st.DrawFn) -> Definition:
 
 PARTS = [
     "", "-other", "-special", "-offers", "-needs", "-offers-special", "-staff", "-can_lead",
-    "-c0", "-c1", "-a", "-b", "-tie-c0", "-tie-c1", "-nonsense", "-",
+    "-c0", "-c1", "-a", "-b", "-day", "-month", "-year", "-tie-c0", "-tie-c1", "-nonsense", "-",
 ]  # fmt: skip
 names = st.builds("q_q{}{}".format, st.integers(0, 4), st.sampled_from(PARTS))
 posts = st.dictionaries(names, st.lists(words | st.sampled_from(CODES), max_size=3), max_size=12)
