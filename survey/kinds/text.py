@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -12,7 +12,9 @@ from pydantic import Field, TypeAdapter
 from survey.cleaning import clean_text, one_line
 from survey.context import Context
 from survey.controls import Raw, Sheet, Slip, TextControl
+from survey.errors import Fault
 from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.kinds.written import INPUT_MODES, Format, amiss_in, tidy
 from survey.logic.domains import TEXT, Domain, Value
 from survey.questions import Question
 
@@ -27,6 +29,7 @@ class TextQuestion(Question):
     long: bool = False
     limit: int | None = Field(default=None, ge=1, le=20_000)
     autocomplete: str = ""
+    format: Format | None = None
 
     @property
     def most(self) -> int:
@@ -42,6 +45,12 @@ class TextKind(Kind[TextQuestion, str]):
     feeds = frozenset({"networks", "summary"})
     empty_words = "Write a few words here"
 
+    def faults(self, question: TextQuestion) -> Iterator[Fault]:
+        if question.format and question.long:
+            yield Fault("long", f"must be false: {question.format} stands on one line")
+        if question.format and question.feeds:
+            yield Fault("format", f"must be left out to feed {question.feeds}")
+
     def blank(self, value: str) -> bool:
         return not value.strip()
 
@@ -53,8 +62,9 @@ class TextKind(Kind[TextQuestion, str]):
             replace(
                 box,
                 long=question.long,
-                limit=question.most,
-                autocomplete=question.autocomplete,
+                limit=None if question.format else question.most,
+                inputmode=INPUT_MODES[question.format] if question.format else "",
+                autocomplete=question.autocomplete or (question.format or ""),
             )
         ]
 
@@ -66,15 +76,16 @@ class TextKind(Kind[TextQuestion, str]):
             # Shown again with the page, but not kept: no draft is to grow without end.
             return Reading(None, (too_long(question, typed),))
         text = clean_text(typed).strip() if question.long else one_line(typed)
-        return Reading(text or None)
+        return Reading(tidy(question.format, text) if question.format else text or None)
 
     def write(self, question: TextQuestion, value: str) -> Raw:
         return {"": [value]}
 
     def check(self, question: TextQuestion, context: Context, value: str) -> Sequence[Slip]:
-        if len(value) <= question.most:
-            return ()
-        return (too_long(question, value),)
+        if len(value) > question.most:
+            return (too_long(question, value),)
+        words = amiss_in(question.format, value) if question.format else ""
+        return (Slip("", words),) if words else ()
 
     def lines(self, question: TextQuestion, context: Context, value: str) -> list[str]:
         return value.split("\n")
