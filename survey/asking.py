@@ -11,10 +11,13 @@ from survey.kinds import kind_of
 from survey.logic.domains import MISSING, Missing, Value
 from survey.logic.evaluating import evaluate, holds
 from survey.logic.tree import Name
+from survey.piping import fill
 from survey.planning import section_key
 from survey.profile_values import value_of_fact
 from survey.questions import Question
 from survey.visibility import may_see
+
+NOT_SAID = "(not known yet)"
 
 
 class Course:
@@ -43,8 +46,8 @@ class Course:
                 self._decided[key] = self._holds(key)
 
     def asked(self, section: Section) -> list[Question]:
-        """Return the questions of a section that are asked, in order."""
-        return [q for q in section.questions if self._decided[q.id]]
+        """Return the questions of a section that are asked, in order, their words filled in."""
+        return [self._filled(q) for q in section.questions if self._decided[q.id]]
 
     def kept(self) -> dict[str, Any]:
         """Return the answers of those questions alone that are asked, None for left empty."""
@@ -76,6 +79,30 @@ class Course:
             return MISSING
         return kind_of(question).values_of(question, value).get(name.part, MISSING)
 
+    def said(self, name: Name) -> str:
+        """Return what a name stands for as people read it."""
+        question = self._questions.get(name.name)
+        value = self.value(name)
+        if isinstance(value, Missing):
+            return NOT_SAID
+        if question is not None and not name.part and name.source != "profile":
+            kind, answers = (
+                kind_of(question),
+                self._context.before if name.source else self._answers,
+            )
+            lines = kind.lines(question, self._context, value_of(question, answers))
+            return ", ".join(lines)
+        return in_words(value)
+
+    def _filled(self, question: Question) -> Question:
+        """The question with answers given before in its words."""
+        if "{" not in question.label + question.hint:
+            return question
+        words = {"label": question.label, "hint": question.hint}
+        return question.model_copy(
+            update={key: fill(text, self.said) for key, text in words.items()}
+        )
+
     def _is_put(self, section: Section, question: Question) -> bool:
         seen = not question.retired and may_see(self._context.audience, question.visibility)
         return seen and self._decided[section_key(section.id)] and self._holds(question.id)
@@ -83,6 +110,21 @@ class Course:
     def _holds(self, key: str) -> bool:
         tree = self._definition.plan.trees.get(key)
         return tree is None or holds(tree, self)
+
+
+def in_words(value: Value) -> str:
+    """Return a value as people read it.
+
+    Examples
+    --------
+    >>> in_words(3.0), in_words(True), in_words(frozenset({"b", "a"}))
+    ('3', 'yes', 'a, b')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return ", ".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)
 
 
 def value_of(question: Question, answers: Mapping[str, Any]) -> Any:

@@ -12,6 +12,7 @@ from survey.logic.domains import Domain
 from survey.logic.parsing import parse
 from survey.logic.tree import Name, Node
 from survey.logic.typing import check_condition, domain_of
+from survey.piping import slots
 from survey.planning import SECTION, needs_of, section_key
 from survey.profile_values import PROFILE_DOMAINS
 
@@ -31,9 +32,21 @@ def condition_faults(definition: Definition) -> Iterator[Fault]:
             yield Fault(place, str(error))
         else:
             trees.setdefault(key, tree)
+    yield from _slot_faults(definition, known)
     found = circle(needs_of(definition.sections, trees))
     if found:
         yield Fault(_place(definition, found), circle_words(tuple(map(_plain, found))))
+
+
+def _slot_faults(definition: Definition, known: _Known) -> Iterator[Fault]:
+    """Names in the words of a question that stand for nothing."""
+    for n, section in enumerate(definition.sections):
+        for m, question in enumerate(section.questions):
+            for field in ("label", "hint"):
+                for name in slots(getattr(question, field)):
+                    if known(name) is None:
+                        words = f"there is no answer ‘{name}’ to put into these words"
+                        yield Fault(f"sections[{n}].questions[{m}].{field}", words)
 
 
 class _Known:

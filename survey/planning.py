@@ -9,6 +9,7 @@ from typing import Protocol
 from survey.logic.dependencies import in_order
 from survey.logic.parsing import parse
 from survey.logic.tree import Node, names
+from survey.piping import slots
 
 SECTION = "section "
 
@@ -19,6 +20,16 @@ class Asked(Protocol):
     @property
     def id(self) -> str:
         """Its id."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """Its words, which may hold answers given before."""
+        ...
+
+    @property
+    def hint(self) -> str:
+        """The words under it, likewise."""
         ...
 
     @property
@@ -121,7 +132,10 @@ def needs_of(sections: Sequence[Part], trees: Mapping[str, Node]) -> dict[str, s
     for section in sections:
         needs.setdefault(section_key(section.id), set())
         for question in section.questions:
-            needs.setdefault(question.id, set()).add(section_key(section.id))
+            mine = needs.setdefault(question.id, set())
+            mine.add(section_key(section.id))
+            words = f"{question.label} {question.hint}"
+            mine |= {name.name for name in slots(words) if not name.source}
     return needs
 
 
