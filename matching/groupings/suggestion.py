@@ -139,7 +139,7 @@ def _rebuild(search: Search, pace: Pace, effort: int) -> None:
 
 
 def groups_among(material: Material, groups: list[Members], seed: int) -> list[Members]:
-    """Groups of those who are left, whoever their neighbours are."""
+    """Groups of those who are left, each looking at all others of them within reach."""
     alone = np.array(leftover(np.flatnonzero(material.limits > 0).tolist(), groups), np.intp)
     if not material.grouping.size.min <= len(alone) <= MOST_AT_ONCE:
         return []
