@@ -7,7 +7,17 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from matching.kernels.choosing import CHOSEN, NODES, NONE, Columns, Prices, choose, new_trail
+from matching.kernels.choosing import (
+    CHOSEN,
+    LEVEL,
+    NODES,
+    NONE,
+    Columns,
+    Prices,
+    choose,
+    new_trail,
+)
+from tests.matching.kernels import plain_choosing
 
 PLENTY = 1_000_000
 batches = pytest.mark.parametrize("batch", range(4))
@@ -110,6 +120,60 @@ def test_nothing_is_chosen_above_the_budget_and_the_best_is_within_it(batch):
                 assert sum(map(case.worth, groups)) == pytest.approx(case.bound - least, abs=1e-6)
                 found.add(len(groups))
     assert len(found) > 3
+
+
+def shown(trail):
+    """Where a search is: rows and columns decided, what is left, used up, and the best."""
+    levels = range(max(0, int(trail.marks[LEVEL]) + 1))
+    return (
+        [int(trail.rows[at]) for at in levels[:-1]],
+        [int(trail.picked[at]) for at in levels[:-1]],
+        [trail.lists[at, : trail.sizes[at]].tolist() for at in levels],
+        trail.left.tolist(),
+        np.flatnonzero(trail.closed).tolist(),
+        trail.chosen[: trail.marks[CHOSEN]].tolist(),
+        int(trail.marks[NODES]),
+    )
+
+
+def told(trail):
+    """The same of the twin."""
+    return (
+        [level.row for level in trail.levels[:-1]],
+        [NONE if level.picked is None else level.picked for level in trail.levels[:-1]],
+        [level.columns for level in trail.levels],
+        [trail.left(one) for one in range(len(trail.limits))],
+        sorted(trail.closed),
+        trail.chosen,
+        trail.nodes,
+    )
+
+
+@batches
+def test_every_step_is_that_of_the_twin(batch):
+    steps = 0
+    for seed in range(2_000 + 12 * batch, 2_012 + 12 * batch):
+        case = Case(seed)
+        pairs = {
+            frozenset((one, other)): price
+            for one, other in combinations(range(case.rows), 2)
+            if (price := float(case.prices.pairs[one, other]))
+        }
+        twin = plain_choosing.new_trail(
+            case.groups, case.slacks.tolist(), case.limits.tolist(), case.prices.duals.tolist(),
+            pairs, case.bound + 1,
+        )  # fmt: skip
+        columns = case.columns()
+        trail = new_trail(columns, case.prices, case.low, case.bound + 1)
+        for most in range(1, 40):
+            done = choose(columns, case.prices, trail, most)
+            assert done == plain_choosing.choose(twin, most)
+            assert shown(trail) == told(twin)
+            assert trail.least[0] == pytest.approx(twin.least, abs=1e-9)
+            steps += 1
+            if done:
+                break
+    assert steps > 60
 
 
 def test_a_search_that_is_too_long_says_so():
