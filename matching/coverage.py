@@ -1,5 +1,6 @@
 """The coverage term: cells of a brief, or breadth of themes in one district."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -90,18 +91,26 @@ class OpenCoverage:
         listed = np.unique(self._districts.values[self._districts.places(inside)[1]])
         themes = np.unique(self._themes.values[self._themes.places(inside)[1]])
         base = self._provided(rests, themes, listed)
-        added = self._weights_of(candidates, themes)
-        # Themes that no rest has count in full beside those that one has.
-        own = np.minimum(1.0, added).sum(axis=1)
-        others = np.maximum(0.0, self._alone[candidates] - own)
-        here = self._lists(candidates, listed)
-        best = np.broadcast_to(self._alone[candidates], (len(rests), len(candidates))).copy()
-        for district in range(len(listed)):
-            mine = here[:, district, None]
-            sums = base[:, None, district, :] + (mine * added)[None, :, :]
-            breadth = np.minimum(1.0, sums).sum(axis=-1) + (mine[:, 0] * others)[None, :]
-            np.maximum(best, breadth, out=best)
+        alone = self._alone[candidates]
+        before = np.minimum(1.0, base).sum(axis=2).max(axis=1, initial=0.0)
+        best = np.maximum(before[:, None], alone[None, :])
+        # A candidate changes the breadth of the districts alone in which it lists an area.
+        for district, rows in self._listing(candidates, listed):
+            added = self._weights_of(candidates[rows], themes)
+            # Themes that no rest has count in full beside those that one has.
+            others = np.maximum(0.0, alone[rows] - np.minimum(1.0, added).sum(axis=1))
+            sums = base[:, None, district, :] + added[None, :, :]
+            breadth = np.minimum(1.0, sums).sum(axis=-1) + others[None, :]
+            best[:, rows] = np.maximum(best[:, rows], breadth)
         return self._share(best)
+
+    def _listing(self, ones: Ints, districts: Ints) -> Iterator[tuple[int, Ints]]:
+        """For each of the districts, which of these list it; `districts` ascend."""
+        starts, at = self._districts.places(ones)
+        rows = np.repeat(np.arange(len(ones)), np.diff(starts))
+        listed = self._districts.values[at]
+        for place, district in enumerate(districts.tolist()):
+            yield place, rows[listed == district]
 
     def tables(self, ones: Ints) -> tuple[Floats, Floats]:
         """Weights of the themes, and whether they list the districts, that some of these name."""

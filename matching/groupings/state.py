@@ -8,6 +8,7 @@ from matching.arrays import Bools, Floats, Ints
 from matching.groupings.laying_out import Material
 from matching.groupings.reach import Reach, are_few
 from matching.groupings.search import Members
+from matching.kernels.pairs import pair_rows
 from matching.problem import Extension
 from matching.rules import excluded_pairs
 
@@ -32,7 +33,10 @@ class State:
         self.grouped: Bools = np.zeros(len(self.limits), bool)
         for members in self.groups:
             self.grouped[list(members)] = True
-        self._extension = Extension(self.problem)
+        self._extension = Extension(self.problem, self._pair_values)
+        # Who excludes whom is asked apart.
+        nobody = np.zeros_like(material.pairs.excluded_from), material.pairs.excluded_ends[:0]
+        self._pairs = material.pairs._replace(excluded_from=nobody[0], excluded_ends=nobody[1])
         self._few = are_few(self.possible)
 
     def alone(self) -> Ints:
@@ -67,6 +71,13 @@ class State:
         worth = (members.shape[1] + 1) * self._extension.qualities(members, ones)[0]
         gained: Floats = worth - self.worths[number]
         return gained
+
+    def _pair_values(self, i: Ints, j: Ints) -> Floats:
+        """Weighted pair terms of members, (1, k) or (1, k, 1), with one another or with others."""
+        if i.ndim == 2:
+            return self.problem.pair_values(i, j)
+        values: Floats = pair_rows(self._pairs, i.ravel(), j.ravel())[None]
+        return values
 
 
 def worths_of(state: State, known: Mapping[Members, float]) -> list[float]:
