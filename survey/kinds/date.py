@@ -54,7 +54,7 @@ class DateKind(Kind[DateQuestion, str]):
     ) -> Sequence[TextControl]:
         return [
             replace(sheet.text(part, PARTS[part]), inputmode="numeric", width=width)
-            for part, width in (("day", 2), ("month", 2), ("year", 4))
+            for part, width in (("day", 2), ("month", 5), ("year", 4))
             if not (question.month_only and part == "day")
         ]
 
