@@ -17,7 +17,6 @@ from matching.groupings.memberships import Memberships
 from matching.groupings.partners import renew_partners
 from matching.groupings.patching import Plan
 from matching.groupings.placing import place_left_out
-from matching.groupings.rounds import AHEAD
 from matching.groupings.search import Members
 from matching.groupings.sending import hands_of
 from matching.groupings.state import State
@@ -115,9 +114,8 @@ def revise_groups(
     if known is not None and len(known.changes.touched) <= MOST_TOUCHED * count:
         found = sweep_nearby(plan, _seeds(plan, known), pace, effort, seed)
     else:
-        ahead = 2 * workers if executor is None else max(AHEAD, 2 * workers)
         with hands_of(workers, executor) as hands:
-            found = sweep_everybody(plan, pace, effort, seed, MOST_AT_ONCE, hands, ahead)
+            found = sweep_everybody(plan, pace, effort, seed, MOST_AT_ONCE, hands)
         found += groups_among(material, found, seed)
     state = State(material, found, {} if known is None else known.worths)
     pace.begin("Looking again at those left out")

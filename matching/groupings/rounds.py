@@ -1,7 +1,6 @@
 """Searching tile by tile, in rounds whose edges lie elsewhere; tiles of a round are independent."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import chain
 from typing import NamedTuple
@@ -12,13 +11,11 @@ from matching.arrays import Bools, Ints
 from matching.compressed import Rows, starts_of
 from matching.groupings.laying_out import Material, Slice, facts_of
 from matching.groupings.search import Members, Search
-from matching.groupings.sending import in_turn
+from matching.groupings.sending import HERE, Hands, answers_of
 from matching.groupings.tiles import somewhere, tiles_of
 from matching.progress import Pace
 
 ROUNDS = 3
-# So many tiles may be under way in an executor of which nothing is known.
-AHEAD = 64
 
 
 class Task(NamedTuple):
@@ -62,10 +59,9 @@ def search_in_rounds(
     pace: Pace,
     effort: int,
     seed: int,
-    executor: Executor | None,
-    ahead: int = AHEAD,
+    hands: Hands = HERE,
 ) -> list[Members]:
-    """Groups of everybody, which are the same for any executor and any number of tiles `ahead`.
+    """Groups of everybody, which are the same whoever searches the tiles.
 
     Where somebody asks to stop, tiles that are not done by then keep the groups they had.
     """
@@ -77,36 +73,21 @@ def search_in_rounds(
         pace.begin(f"Searching, round {turn + 1} of {ROUNDS}")
         cuts = tiles_of(places, possible, turn)
         tiles, standing = _tiles(material, cuts, standing, turn, effort, seed)
-        standing += _searched(material, tiles, pace, executor, ahead)
+        standing += _searched(material, tiles, pace, hands)
         if not pace.goes_on():
             break
     return standing
 
 
-def _searched(
-    material: Material, tiles: Sequence[Tile], pace: Pace, executor: Executor | None, ahead: int
-) -> list[Members]:
+def _searched(material: Material, tiles: Sequence[Tile], pace: Pace, hands: Hands) -> list[Members]:
     """The groups of every tile, one tile after another."""
     tasks = (tile.cut(material) for tile in tiles)
     found: list[Members] = []
-    with closing(_answers(tasks, pace, executor, ahead)) as answers:
+    with closing(answers_of(hands, run, tasks, pace.goes_on)) as answers:
         for tile in tiles:
-            found += next(answers, tile.groups)
+            found += next(answers, [*tile.groups])
             pace.step(None, max(1, tile.rebuilds))
     return found
-
-
-def _answers(
-    tasks: Iterable[Task], pace: Pace, executor: Executor | None, ahead: int
-) -> Generator[Sequence[Members], None, None]:
-    """The groups of each task in turn, until somebody asks to stop."""
-    if executor is not None:
-        yield from in_turn(executor, run, tasks, ahead, pace.goes_on)
-        return
-    for task in tasks:
-        if not pace.goes_on():
-            return
-        yield run(task)
 
 
 def _tiles(

@@ -1,17 +1,45 @@
 """Pieces of work sent elsewhere, so many at a time, and their answers taken in order."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 Piece = TypeVar("Piece")
 Answer = TypeVar("Answer")
 
+# So many pieces may be away in an executor of which nothing is known.
+AHEAD = 64
 # Seconds between two looks at whether somebody asked to stop while nothing comes back.
 BETWEEN_LOOKS = 0.2
+
+
+class Hands(NamedTuple):
+    """Who works on pieces, None for whoever asks, and how many pieces may be away at once."""
+
+    executor: Executor | None
+    ahead: int
+
+
+HERE = Hands(None, 1)
+
+
+def answers_of(
+    hands: Hands,
+    work: Callable[[Piece], Answer],
+    pieces: Iterable[Piece],
+    goes_on: Callable[[], bool],
+) -> Generator[Answer, None, None]:
+    """What `work` makes of each piece, in order, by anybody; ends early where `goes_on` says no."""
+    if hands.executor is not None:
+        yield from in_turn(hands.executor, work, pieces, hands.ahead, goes_on)
+        return
+    for piece in pieces:
+        if not goes_on():
+            return
+        yield work(piece)
 
 
 def in_turn(
@@ -58,10 +86,13 @@ def _fill(
 
 
 @contextmanager
-def hands_of(workers: int, executor: Executor | None) -> Iterator[Executor | None]:
+def hands_of(workers: int, executor: Executor | None) -> Iterator[Hands]:
     """The executor given, or so many threads, which kernels let run beside each other."""
-    if executor is not None or workers < 2:
-        yield executor
-        return
-    with ThreadPoolExecutor(workers) as threads:
-        yield threads
+    if executor is not None:
+        # More are cut ahead where the way there may be long.
+        yield Hands(executor, max(AHEAD, 2 * workers))
+    elif workers < 2:
+        yield HERE
+    else:
+        with ThreadPoolExecutor(workers) as threads:
+            yield Hands(threads, 2 * workers)

@@ -34,9 +34,11 @@ class State:
         for members in self.groups:
             self.grouped[list(members)] = True
         self._extension = Extension(self.problem, self._pair_values)
-        # Who excludes whom is asked apart.
-        nobody = np.zeros_like(material.pairs.excluded_from), material.pairs.excluded_ends[:0]
-        self._pairs = material.pairs._replace(excluded_from=nobody[0], excluded_ends=nobody[1])
+        # Who excludes whom is asked apart, so that here nobody does.
+        self._pairs = material.pairs._replace(
+            excluded_from=np.zeros_like(material.pairs.excluded_from),
+            excluded_ends=material.pairs.excluded_ends[:0],
+        )
         self._few = are_few(self.possible)
 
     def alone(self) -> Ints:

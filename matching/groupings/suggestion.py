@@ -11,7 +11,7 @@ from matching.groupings.laying_out import NEAREST, Material, facts_of
 from matching.groupings.packing import is_small, pack
 from matching.groupings.placing import place_left_out
 from matching.groupings.reach import are_few
-from matching.groupings.rounds import AHEAD, search_in_rounds
+from matching.groupings.rounds import search_in_rounds
 from matching.groupings.search import Members, Search, leftover
 from matching.groupings.sending import hands_of
 from matching.groupings.state import State
@@ -85,9 +85,7 @@ def suggest_groups(
         groups, bound = _at_once(material, pace, effort, seed)
     else:
         with hands_of(workers, executor) as hands:
-            # Few are cut ahead for threads, which share memory; more where the way there is long.
-            ahead = 2 * workers if executor is None else max(AHEAD, 2 * workers)
-            groups = search_in_rounds(material, [], pace, effort, seed, hands, ahead)
+            groups = search_in_rounds(material, [], pace, effort, seed, hands)
         bound = bound_of(material)
     state = State(material, [*groups, *groups_among(material, groups, seed)])
     pace.begin("Looking again at those left out")

@@ -1,7 +1,6 @@
 """Searching an earlier grouping again: only near what changed, or everybody, patch by patch."""
 
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 import numpy as np
@@ -10,7 +9,7 @@ from matching.arrays import Bools, Ints
 from matching.groupings.memberships import Memberships
 from matching.groupings.patching import EVERY_ROUND, Patch, Patcher, Plan, patch_of, run
 from matching.groupings.search import Members
-from matching.groupings.sending import in_turn
+from matching.groupings.sending import Hands, answers_of
 from matching.groupings.surroundings import around
 from matching.groupings.tiles import somewhere, tiles_of
 from matching.progress import Pace
@@ -36,7 +35,7 @@ def sweep_nearby(
 
 
 def sweep_everybody(
-    plan: Plan, pace: Pace, effort: int, seed: int, most: int, hands: Executor | None, ahead: int
+    plan: Plan, pace: Pace, effort: int, seed: int, most: int, hands: Hands
 ) -> list[Members]:
     """Groups of everybody, searched all together up to `most` organisations, else tile by tile."""
     material = plan.material
@@ -53,7 +52,7 @@ def sweep_everybody(
     for turn in range(TURNS):
         pace.begin(f"Looking again, round {turn + 1} of {TURNS}")
         tiles = tiles_of(places, possible, turn)
-        groups = _turn(plan, tiles, pace, effort, seed * TURNS + turn, hands, ahead)
+        groups = _turn(plan, tiles, pace, effort, seed * TURNS + turn, hands)
         plan = plan._replace(standing=Memberships(groups, len(material.limits)))
         if not pace.goes_on():
             break
@@ -74,9 +73,8 @@ def _leads(plan: Plan, seeds: Sequence[Ints], chosen: Bools) -> list[int]:
 
 
 def _turn(
-    plan: Plan, tiles: Sequence[Ints], pace: Pace, effort: int, seed: int,
-    hands: Executor | None, ahead: int,
-) -> list[Members]:  # fmt: skip
+    plan: Plan, tiles: Sequence[Ints], pace: Pace, effort: int, seed: int, hands: Hands
+) -> list[Members]:
     """Search every tile, each as a patch; tiles share nobody, and so do their patches."""
     changed: list[Ints] = []
 
@@ -89,7 +87,7 @@ def _turn(
             yield patch
 
     found: list[list[Members]] = []
-    with closing(_answers(patches(), pace, hands, ahead)) as answers:
+    with closing(answers_of(hands, run, patches(), pace.goes_on)) as answers:
         for tile in tiles:
             answer = next(answers, None)
             if answer is not None:
@@ -97,19 +95,6 @@ def _turn(
             pace.step(None, max(1, effort * len(tile) // (TURNS * plan.material.grouping.size.max)))
     done = np.concatenate([np.zeros(0, np.int64), *changed[: len(found)]])
     return _replaced(plan.standing, done, [group for groups in found for group in groups])
-
-
-def _answers(
-    patches: Iterator[Patch], pace: Pace, hands: Executor | None, ahead: int
-) -> Generator[list[Members], None, None]:
-    """The groups of each patch in turn, until somebody asks to stop."""
-    if hands is not None:
-        yield from in_turn(hands, run, patches, ahead, pace.goes_on)
-        return
-    for patch in patches:
-        if not pace.goes_on():
-            return
-        yield run(patch)
 
 
 def _searched(patch: Patch, pace: Pace) -> list[Members]:

@@ -60,7 +60,7 @@ def test_later_rounds_only_add_to_the_total(city, monkeypatch):
     def total_after(count):
         """What the groups are worth when somebody stops the search after so many rounds."""
         pace = Pace(lambda seen: seen.phase != f"Searching, round {count + 1} of 3", None, 1)
-        groups = rounds.search_in_rounds(material, [], pace, 3, 0, None)
+        groups = rounds.search_in_rounds(material, [], pace, 3, 0)
         return sum(len(one.members) * one.quality for one in consortia_of(material.problem, groups))
 
     totals = [total_after(count) for count in (0, 1, 2, 3)]
