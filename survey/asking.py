@@ -10,7 +10,7 @@ from survey.definition import Definition, Section
 from survey.kinds import kind_of
 from survey.logic.domains import MISSING, Missing, Value
 from survey.logic.evaluating import evaluate, holds
-from survey.logic.tree import Name
+from survey.logic.tree import Name, names
 from survey.piping import fill
 from survey.planning import section_key
 from survey.profile_values import value_of_fact
@@ -23,9 +23,9 @@ NOT_SAID = "(not known yet)"
 class Course:
     """What a survey asks of somebody, given what was answered so far.
 
-    A question is asked where it is not retired, its audience may see it, and its own condition and
-    that of its section are true. The answer of one that is not asked is as if it were not there,
-    for all that rests on it.
+    A question is asked where it is not retired, and its own condition and that of its section are
+    true. The answer of one that is not asked is as if it were not there, for all that rests on it.
+    What is asked does not hang on who looks; who looks is only shown what they may see.
     """
 
     def __init__(
@@ -47,11 +47,20 @@ class Course:
 
     def asked(self, section: Section) -> list[Question]:
         """Return the questions of a section that are asked, in order, their words filled in."""
-        return [self._filled(q) for q in section.questions if self._decided[q.id]]
+        return [
+            self._filled(q) for q in section.questions if self._decided[q.id] and self._may_see(q)
+        ]
 
     def kept(self) -> dict[str, Any]:
-        """Return the answers of those questions alone that are asked, None for left empty."""
-        return {key: self._answers.get(key) for key in self._questions if self._decided[key]}
+        """Return the answers of those questions alone that are asked, None for left empty.
+
+        A question that its audience was not shown has none, unless somebody answered it before.
+        """
+        return {
+            key: self._answers.get(key)
+            for key, question in self._questions.items()
+            if self._decided[key] and (self._may_see(question) or key in self._answers)
+        }
 
     def is_asked(self, name: Name) -> bool:
         """Tell whether what a name stands for is asked; all but questions of this survey are."""
@@ -80,10 +89,10 @@ class Course:
         return kind_of(question).values_of(question, value).get(name.part, MISSING)
 
     def said(self, name: Name) -> str:
-        """Return what a name stands for as people read it."""
+        """Return what a name stands for as people read it, if all behind it may be seen."""
         question = self._questions.get(name.name)
         value = self.value(name)
-        if isinstance(value, Missing):
+        if isinstance(value, Missing) or not self._may_tell(name):
             return NOT_SAID
         if question is not None and not name.part and name.source != "profile":
             kind, answers = (
@@ -104,8 +113,20 @@ class Course:
         )
 
     def _is_put(self, section: Section, question: Question) -> bool:
-        seen = not question.retired and may_see(self._context.audience, question.visibility)
-        return seen and self._decided[section_key(section.id)] and self._holds(question.id)
+        here = self._decided[section_key(section.id)]
+        return here and not question.retired and self._holds(question.id)
+
+    def _may_see(self, question: Question) -> bool:
+        return may_see(self._context.audience, question.visibility)
+
+    def _may_tell(self, name: Name) -> bool:
+        """Whether the audience may see every answer that a name rests on."""
+        if name.source == "profile":
+            return True
+        if name.name in self._worked_out and not name.source:
+            return all(map(self._may_tell, names(self._definition.plan.trees[name.name])))
+        question = self._questions.get(name.name)
+        return question is None or self._may_see(question)
 
     def _holds(self, key: str) -> bool:
         tree = self._definition.plan.trees.get(key)

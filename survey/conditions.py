@@ -35,7 +35,10 @@ def condition_faults(definition: Definition) -> Iterator[Fault]:
     yield from _slot_faults(definition, known)
     found = circle(needs_of(definition.sections, trees))
     if found:
-        yield Fault(_place(definition, found), circle_words(tuple(map(_plain, found))))
+        yield Fault(
+            _place(definition, found),
+            circle_words(tuple(key.removeprefix(SECTION) for key in found)),
+        )
 
 
 def _slot_faults(definition: Definition, known: _Known) -> Iterator[Fault]:
@@ -54,7 +57,9 @@ class _Known:
 
     def __init__(self, definition: Definition) -> None:
         self.questions: dict[str, Mapping[str, Domain]] = {
-            q.id: kind_of(q).domains(q) for q in definition.questions()
+            # What is for the engine only decides nothing: what is asked next could tell it.
+            q.id: {} if q.visibility == "engine" else kind_of(q).domains(q)
+            for q in definition.questions()
         }
         self.calculations: dict[str, Domain] = {}
 
@@ -85,7 +90,3 @@ def _place(definition: Definition, parts: tuple[str, ...]) -> str:
     """Where the first part of a circle stands that has a formula of its own."""
     places = {key: place for place, key, *_ in reversed([*_formulas(definition)])}
     return next((places[part] for part in parts if part in places), "sections")
-
-
-def _plain(key: str) -> str:
-    return key.removeprefix(SECTION) if key.startswith(SECTION) else key

@@ -14,6 +14,15 @@ from survey.piping import slots
 SECTION = "section "
 
 
+class Held(Protocol):
+    """A rule as far as planning looks at it."""
+
+    @property
+    def must(self) -> str:
+        """What must hold."""
+        ...
+
+
 class Asked(Protocol):
     """A question as far as planning looks at it."""
 
@@ -35,6 +44,11 @@ class Asked(Protocol):
     @property
     def show_if(self) -> str:
         """The condition under which it is asked, empty for always."""
+        ...
+
+    @property
+    def rules(self) -> Sequence[Held]:
+        """What must hold besides."""
         ...
 
     @property
@@ -81,13 +95,15 @@ class Plan:
     """How a survey is decided.
 
     ``trees`` has a tree for each condition and calculation, by the id of its question or
-    calculation, or by ``section_key``; ``order`` lists all of them, and all questions, so that
-    whatever one rests on stands before it. ``pages`` gives the ids of the questions of each page
-    of a section: a question whose condition looks at one before it begins a page of its own, so
-    that it is decided by an answer that was saved.
+    calculation, or by ``section_key``; ``rules`` has those of each question, in order. ``order``
+    lists all conditions, calculations and questions so that whatever one rests on stands before it.
+    ``pages`` gives the ids of the questions of each page of a section: a question whose condition
+    looks at one before it begins a page of its own, so that it is decided by an answer that was
+    saved.
     """
 
     trees: Mapping[str, Node]
+    rules: Mapping[str, tuple[Node, ...]]
     order: tuple[str, ...]
     pages: Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -109,8 +125,13 @@ def plan_of(sections: Sequence[Part], calculations: Sequence[Worked]) -> Plan:
     """
     trees = {key: parse(text) for key, text in formulas_of(sections, calculations)}
     needs = needs_of(sections, trees)
+    rules = {
+        question.id: tuple(parse(rule.must) for rule in question.rules)
+        for section in sections
+        for question in section.questions
+    }
     pages = {section.id: tuple(_pages(section, needs)) for section in sections}
-    return Plan(trees, tuple(in_order(needs)), pages)
+    return Plan(trees, rules, tuple(in_order(needs)), pages)
 
 
 def formulas_of(

@@ -12,7 +12,6 @@ from survey.controls import Slip
 from survey.definition import Definition
 from survey.kinds import kind_of
 from survey.logic.evaluating import evaluate
-from survey.logic.parsing import parse
 from survey.questions import Question
 
 UNREADABLE = "We could not read this answer. Look at this part again"
@@ -53,7 +52,7 @@ def validate(definition: Definition, context: Context, answers: Mapping[str, Any
         Problem(section.id, question.id, slip.part, question.label, slip.message)
         for section in definition.sections
         for question in course.asked(section)
-        for slip in [*_slips(question, context, answers), *_broken(question, course)]
+        for slip in [*_slips(question, context, answers), *_broken(definition, question, course)]
     ]
 
 
@@ -77,10 +76,10 @@ def kept(definition: Definition, context: Context, answers: Mapping[str, Any]) -
     return Course(definition, context, answers).kept()
 
 
-def _broken(question: Question, course: Course) -> Iterator[Slip]:
+def _broken(definition: Definition, question: Question, course: Course) -> Iterator[Slip]:
     """Rules of a question that do not hold; what cannot be known yet breaks none."""
-    for rule in question.rules:
-        if evaluate(parse(rule.must), course) is False:
+    for rule, tree in zip(question.rules, definition.plan.rules[question.id], strict=True):
+        if evaluate(tree, course) is False:
             yield Slip("", rule.message)
 
 

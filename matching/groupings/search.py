@@ -10,6 +10,9 @@ from matching.kernels.worths import GroupFacts
 
 Members = tuple[int, ...]
 
+# Rounds of ruin and recreate, for each step of effort, besides one for each group.
+FEWEST_ROUNDS = 40
+
 
 class Search:
     """Groups of the organisations at some positions, improved piece by piece.

@@ -12,7 +12,7 @@ from matching.groupings.packing import is_small, pack
 from matching.groupings.placing import place_left_out
 from matching.groupings.reach import are_few
 from matching.groupings.rounds import search_in_rounds
-from matching.groupings.search import Members, Search, leftover
+from matching.groupings.search import FEWEST_ROUNDS, Members, Search, leftover
 from matching.groupings.sending import hands_of
 from matching.groupings.state import State
 from matching.instance import Instance
@@ -24,7 +24,6 @@ from matching.request import Grouping
 from matching.version import ENGINE_VERSION
 
 DEFAULT_EFFORT = 6
-FEWEST_ROUNDS = 40
 # So many rounds between two looks at whether to stop.
 ROUNDS_AT_ONCE = 20
 # Above so many organisations the search goes tile by tile.

@@ -8,7 +8,7 @@ import numpy as np
 from matching.arrays import Bools, Ints
 from matching.groupings.memberships import Memberships
 from matching.groupings.patching import EVERY_ROUND, Patch, Patcher, Plan, patch_of, run
-from matching.groupings.search import Members
+from matching.groupings.search import FEWEST_ROUNDS, Members
 from matching.groupings.sending import Hands, answers_of
 from matching.groupings.surroundings import around
 from matching.groupings.tiles import somewhere, tiles_of
@@ -19,7 +19,6 @@ ROUNDS_NEARBY = 3
 # So many are taken out of their groups at most to open another where a group is broken.
 MOST_APART = 6
 TURNS = 3
-FEWEST_ROUNDS = 40
 
 
 def sweep_nearby(

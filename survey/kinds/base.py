@@ -146,6 +146,13 @@ class Kind(Generic[Q, V]):
         return ()
 
 
+def keys_twice(field: str, keys: Sequence[str]) -> Iterator[Fault]:
+    """Yield a fault for each key that stands twice in a list of a question."""
+    for n, key in enumerate(keys):
+        if key in keys[:n]:
+            yield Fault(f"{field}[{n}].key", f"‘{key}’ stands there twice; give it another key")
+
+
 def fed(question: Question, value: Any) -> dict[str, Any]:
     """Return the one profile fact of a question that feeds a single field."""
     return {question.feeds: value} if question.feeds else {}

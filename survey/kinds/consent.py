@@ -11,7 +11,7 @@ from pydantic import Field, TypeAdapter
 from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.errors import Fault
-from survey.kinds.base import Column, Kind, Reading
+from survey.kinds.base import Column, Kind, Reading, keys_twice
 from survey.logic.domains import YES_NO, Domain, Value
 from survey.questions import Key, MaybeWords, Question, Strict, Words
 from survey.visibility import WORDS, Visibility
@@ -49,10 +49,7 @@ class ConsentKind(Kind[ConsentQuestion, Agreed]):
     composite = True
 
     def faults(self, question: ConsentQuestion) -> Iterator[Fault]:
-        keys = [item.key for item in question.items]
-        for n, key in enumerate(keys):
-            if key in keys[:n]:
-                yield Fault(f"items[{n}].key", f"‘{key}’ stands there twice; give it another key")
+        yield from keys_twice("items", [item.key for item in question.items])
 
     def controls(
         self, question: ConsentQuestion, context: Context, sheet: Sheet

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal
 
 from survey.context import Choice, Context
 from survey.errors import Fault
 from survey.kinds.picking import PickKind
 from survey.kinds.picklist import PickList
-from survey.logic.domains import Domain
 from survey.questions import Question, Words
 
 WHO_SEES = (
@@ -40,10 +39,6 @@ class ExclusionsKind(PickKind[ExclusionsQuestion]):
             yield Fault("visibility", "must be engine: nobody may see whom one cannot work with")
         if question.required:
             yield Fault("required", "must be false: nobody has to say whom they cannot work with")
-
-    def domains(self, question: ExclusionsQuestion) -> Mapping[str, Domain]:
-        # What is asked next could tell whom one cannot work with.
-        return {}
 
     def who_sees(self, question: ExclusionsQuestion) -> str:
         return WHO_SEES

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from pydantic import Field
 
 from survey.errors import Fault
-from survey.kinds.base import Column, Kind, V
+from survey.kinds.base import Column, Kind, V, keys_twice
 from survey.questions import Key, MaybeWords, Question, Strict, Words
 
 
@@ -47,18 +47,10 @@ class ItemsKind(Kind[I, V], Generic[I, V]):
     def faults(self, question: I) -> Iterator[Fault]:
         if len(question.live) < 2:
             yield Fault("items", "needs two items or more that are not retired")
-        yield from keys_twice("items", question.items)
+        yield from keys_twice("items", [item.key for item in question.items])
 
     def columns(self, question: I) -> list[Column]:
         return [
             Column(question.id, item.key, f"{question.label} {item.label}")
             for item in question.items
         ]
-
-
-def keys_twice(field: str, items: tuple[Item, ...]) -> Iterator[Fault]:
-    """Yield a fault for each key that stands twice in a list."""
-    keys = [item.key for item in items]
-    for n, key in enumerate(keys):
-        if key in keys[:n]:
-            yield Fault(f"{field}[{n}].key", f"‘{key}’ stands there twice; give it another key")

@@ -10,8 +10,8 @@ from pydantic import Field, TypeAdapter
 from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.errors import Fault
-from survey.kinds.base import Reading
-from survey.kinds.items import Item, ItemsKind, ItemsQuestion, keys_twice
+from survey.kinds.base import Reading, keys_twice
+from survey.kinds.items import Item, ItemsKind, ItemsQuestion
 from survey.kinds.picklist import GONE
 from survey.logic.domains import Domain, Type, Value
 
@@ -36,7 +36,7 @@ class MatrixKind(ItemsKind[MatrixQuestion, Chosen]):
         yield from super().faults(question)
         if sum(not option.retired for option in question.options) < 2:
             yield Fault("options", "needs two options or more that are not retired")
-        yield from keys_twice("options", question.options)
+        yield from keys_twice("options", [option.key for option in question.options])
 
     def blank(self, value: Chosen) -> bool:
         return not value

@@ -12,7 +12,7 @@ from survey.cleaning import one_line
 from survey.context import Context
 from survey.controls import Group, PickControl, Raw, Sheet, Slip, opened
 from survey.errors import Fault
-from survey.kinds.base import Column, Kind, Reading, fed, known_of
+from survey.kinds.base import Column, Kind, Reading, fed, keys_twice, known_of
 from survey.kinds.picklist import GONE, OTHER_LIMIT
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import NUMBER_FIELDS, Option, Question, Strict
@@ -145,10 +145,7 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
 
 def option_faults(options: Sequence[Option]) -> Iterator[Fault]:
     """Yield what is wrong in a list of options: keys twice, two text boxes."""
-    keys = [o.key for o in options]
-    for n, key in enumerate(keys):
-        if key in keys[:n]:
-            yield Fault(f"options[{n}].key", f"‘{key}’ stands there twice; give it another key")
+    yield from keys_twice("options", [option.key for option in options])
     others = [n for n, o in enumerate(options) if o.other]
     for n in others[1:]:
         yield Fault(f"options[{n}].other", "is set on two options; only one can have a text box")

@@ -170,6 +170,27 @@ def test_whom_one_cannot_work_with_decides_nothing():
         assert [fault.place for fault in faults] == ["sections[0].questions[1].show_if"]
 
 
+def test_an_answer_for_the_engine_only_decides_nothing():
+    trust = {**question("trust", "scale", low_label="Low", high_label="High")}
+    for visibility, count in (("engine", 1), ("coordinators", 0)):
+        document = document_of(
+            {"questions": [{**trust, "visibility": visibility}]},
+            {"questions": [question("b", show_if="trust > 3")]},
+        )
+        assert len(check_definition(document)) == count
+
+
+def test_what_is_asked_does_not_hang_on_who_looks():
+    private = {**question("paid"), "visibility": "coordinators"}
+    survey = survey_of({"questions": [private]}, {"questions": [question("b", show_if="paid")]})
+    answers = {"paid": "yes", "b": "no"}
+    for audience, seen in ((None, ["paid", "b"]), ("members", ["b"])):
+        context = Context(audience=audience)
+        assert [row.question.id for row in shown(survey, context, answers)] == seen
+        assert kept(survey, context, answers) == answers
+    assert kept(survey, Context(audience="members"), {}) == {}
+
+
 def test_not_sure_is_an_answer_but_neither_yes_nor_no():
     survey = survey_of(
         {"questions": [question("a")]},

@@ -76,3 +76,18 @@ def test_words_that_could_never_be_filled_are_a_fault(label, words):
     )
     assert len(faults) == 1
     assert words in faults[0].message
+
+
+def test_words_tell_nobody_what_they_may_not_see():
+    private = {**question("money", "number"), "visibility": "coordinators"}
+    survey = survey_of(
+        {"questions": [private]},
+        {"questions": [question("next") | {"label": "{money} or {twice}?"}]},
+        calculations=[{"id": "twice", "formula": "money * 2"}],
+    )
+
+    def last(audience):
+        return shown(survey, Context(audience=audience), {"money": 7})[-1].label
+
+    assert last(None) == last("coordinators") == "7 or 14?"
+    assert last("members") == "(not known yet) or (not known yet)?"
