@@ -11,9 +11,9 @@ from portal.consortia.inputs import gather, instance_of
 from portal.consortia.naming import keep_present
 from portal.consortia.wishes import BriefWishes, GroupingWishes
 from portal.errors import NotThere, Refused
+from portal.jobs import leases
 from portal.jobs.queue import ring
-from portal.jobs.statements import changed
-from portal.models.base import db, now
+from portal.models.base import db
 from portal.models.consortia import Brief, MatchingRun, Study
 from portal.models.partnerships import Partnership
 from portal.models.people import Person
@@ -253,19 +253,8 @@ def list_with_groups(partnership: Partnership) -> list[MatchingRun]:
 
 
 def ask_to_cancel(run: MatchingRun, person_id: int | None = None) -> None:
-    """Stop a run: at once while it waits, at the next beat while it is worked on."""
-    waiting = changed(
-        sa.update(MatchingRun)
-        .where(MatchingRun.id == run.id, MatchingRun.state == "queued")
-        .values(state="cancelled", finished_at=now(), phase="")
-    )
-    if waiting != 1:
-        db.session.execute(
-            sa.update(MatchingRun)
-            .where(MatchingRun.id == run.id, MatchingRun.state == "running")
-            .values(cancel_asked=True)
-        )
-    db.session.expire(run)
+    """Stop a run, and write down who did."""
+    leases.ask_to_stop(run)
     note("stopped a matching run", f"run:{run.id}", run.partnership, person_id)
 
 

@@ -10,9 +10,9 @@ from portal.consortia.endings import get_grouping
 from portal.consortia.service import EFFORT, OPEN, ask_to_cancel, note
 from portal.consortia.wishes import LONGEST_NAME, weights_of
 from portal.errors import NotThere, Refused
+from portal.jobs import leases
 from portal.jobs.queue import ring
-from portal.jobs.statements import changed
-from portal.models.base import db, now
+from portal.models.base import db
 from portal.models.consortia import MatchingRun, Study
 from portal.models.partnerships import Partnership
 
@@ -208,23 +208,9 @@ def list_comparisons(run: MatchingRun) -> list[Study]:
 
 
 def ask_to_stop(study: Study, person_id: int | None = None) -> None:
-    """Stop a study, and the searches that it waits for.
-
-    At once while it waits, at the next beat while it is worked on.
-    """
+    """Stop a study, and the searches that it waits for."""
     for run in (study.run, study.other):
         if run is not None and run.state in OPEN:
             ask_to_cancel(run, person_id)
-    waiting = changed(
-        sa.update(Study)
-        .where(Study.id == study.id, Study.state == "queued")
-        .values(state="cancelled", finished_at=now(), phase="")
-    )
-    if waiting != 1:
-        db.session.execute(
-            sa.update(Study)
-            .where(Study.id == study.id, Study.state == "running")
-            .values(cancel_asked=True)
-        )
-    db.session.expire(study)
+    leases.ask_to_stop(study)
     note(f"stopped a {study.kind}", f"run:{study.run_id}", study.run.partnership, person_id)

@@ -3,26 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-import structlog
 from flask import current_app
 
 from matching import Grouping, MatchingError, Outcome, Progress, compare_groupings, firmness
 from portal.consortia.inputs import instance_of, open_instance
 from portal.consortia.service import OPEN
 from portal.consortia.studies import FIRMNESS
+from portal.jobs.carrying import Failures, carry
 from portal.jobs.heartbeat import Heartbeat
-from portal.jobs.leases import MOST_ATTEMPTS, Word, finish, hand_back, take
+from portal.jobs.leases import Word, finish, hand_back
 from portal.jobs.queue import job
 from portal.models.base import db
 from portal.models.consortia import MatchingRun, Study
 
-TOO_OFTEN = (
-    "This was begun several times and broke off each time, so it was given up. "
-    "Perhaps this computer has too little memory for so many organisations."
+FAILURES = Failures(
+    too_often="This was begun several times and broke off each time, so it was given up. "
+    "Perhaps this computer has too little memory for so many organisations.",
+    fault="This broke off because of a fault in Patchwork. Its log says more.",
 )
-FAULT = "This broke off because of a fault in Patchwork. Its log says more."
 NOT_THERE = "One of the two searches did not come to its end, so there is nothing to compare yet."
-log = structlog.get_logger()
 Result = dict[str, Any]
 
 
@@ -53,20 +52,7 @@ class Work:
 @job("matching.study")
 def carry_out_study(study_id: int) -> None:
     """Carry a study out, if no other worker is at it, and store what came of it."""
-    if not take(Study, study_id):
-        return
-    work = read_work(study_id)
-    if work.attempts > MOST_ATTEMPTS:
-        finish(Study, study_id, "failed", failure=TOO_OFTEN)
-        return
-    try:
-        pursue(work)
-    except MatchingError as error:
-        finish(Study, study_id, "failed", failure=str(error))
-    except Exception:
-        log.exception("study failed", number=study_id)
-        db.session.rollback()
-        finish(Study, study_id, "failed", failure=FAULT)
+    carry(Study, study_id, read_work, pursue, MatchingError, FAILURES)
 
 
 def read_work(study_id: int) -> Work:

@@ -22,16 +22,15 @@ from portal.consortia.inputs import instance_of
 from portal.consortia.introductions import introduce
 from portal.consortia.service import read_request
 from portal.consortia.turnover import Before, revise, turnover_of
+from portal.jobs.carrying import Failures, carry
 from portal.jobs.heartbeat import Heartbeat
 from portal.jobs.leases import (
-    MOST_ATTEMPTS,
     Word,
     finish,
     hand_back,
     list_abandoned,
     stopping,
     store,
-    take,
 )
 from portal.jobs.queue import bell, job
 from portal.mail.delivery import send_waiting
@@ -39,11 +38,11 @@ from portal.models.base import db
 from portal.models.consortia import MatchingRun, Study
 
 SEARCH_SHARE = 0.9
-TOO_OFTEN = (
-    "The search was begun several times and broke off each time, so it was given up. "
-    "Perhaps this computer has too little memory for so many organisations."
+FAILURES = Failures(
+    too_often="The search was begun several times and broke off each time, so it was given up. "
+    "Perhaps this computer has too little memory for so many organisations.",
+    fault="The search broke off because of a fault in Patchwork. Its log says more.",
 )
-FAULT = "The search broke off because of a fault in Patchwork. Its log says more."
 # The tables whose rows the worker carries out, with the job of each.
 LEASED = ((MatchingRun, "matching.run"), (Study, "matching.study"))
 log = structlog.get_logger()
@@ -66,20 +65,7 @@ class Work:
 @job("matching.run")
 def carry_out(run_id: int) -> None:
     """Carry a run out, if no other worker is at it, and store what came of it."""
-    if not take(MatchingRun, run_id):
-        return
-    work = read_work(run_id)
-    if work.attempts > MOST_ATTEMPTS:
-        finish(MatchingRun, run_id, "failed", failure=TOO_OFTEN)
-        return
-    try:
-        pursue(work)
-    except MatchingError as error:
-        finish(MatchingRun, run_id, "failed", failure=str(error))
-    except Exception:
-        log.exception("matching run failed", number=run_id)
-        db.session.rollback()
-        finish(MatchingRun, run_id, "failed", failure=FAULT)
+    carry(MatchingRun, run_id, read_work, pursue, MatchingError, FAILURES)
 
 
 def read_work(run_id: int) -> Work:

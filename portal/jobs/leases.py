@@ -108,6 +108,24 @@ def finish(table: type[Any], row_id: int, state: str, **columns: Any) -> bool:
     return True
 
 
+def ask_to_stop(row: Leased) -> None:
+    """Stop a row: at once while it waits, at the next beat while it is worked on."""
+    table: Any = type(row)
+    row_id = sa.inspect(row).identity[0]
+    waiting = changed(
+        sa.update(table)
+        .where(table.id == row_id, table.state == "queued")
+        .values(state="cancelled", finished_at=now(), phase="")
+    )
+    if waiting != 1:
+        db.session.execute(
+            sa.update(table)
+            .where(table.id == row_id, table.state == "running")
+            .values(cancel_asked=True)
+        )
+    db.session.expire(row)
+
+
 def hand_back(table: type[Any], row_id: int | None = None) -> int:
     """Put what this worker holds back into the queue at once; give the number of rows."""
     mine = [table.worker == WORKER, table.state == "running"]

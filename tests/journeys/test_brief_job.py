@@ -1,48 +1,19 @@
 """From a brief that nobody can meet to one that is proven best, its groups side by side."""
 
-import time
-
 import pytest
 
-from portal.accounts.service import get_person
+from tests.journeys.desk import coordinators_page, follow, heading, press
 from tests.journeys.town import SILENT
 
 pytestmark = pytest.mark.browser
 
-DESK = {"width": 1280, "height": 900}
 NAME = "After-school play"
 
 
 @pytest.fixture
 def page(browser, running):
-    """A wide screen on which the coordinator is signed in."""
-    context = browser.new_context(base_url=running.url, viewport=DESK)
-    context.add_cookies([signed_in(running)])
-    yield context.new_page()
-    context.close()
-
-
-def signed_in(running):
-    """Give the cookie of somebody who has signed in."""
-    app = running.app
-    with app.app_context():
-        person = get_person(running.town.coordinator)
-        held = {"_user_id": person.fs_uniquifier, "_fresh": True, "signed_in_at": time.time()}
-    value = app.session_interface.get_signing_serializer(app).dumps(held)
-    return {"name": app.config["SESSION_COOKIE_NAME"], "value": value, "url": running.url}
-
-
-def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def follow(page, name):
-    page.get_by_role("link", name=name, exact=True).click()
-
-
-def heading(page, name, level=1):
-    """Wait for a heading, without a press."""
-    page.get_by_role("heading", name=name, level=level, exact=True).wait_for()
+    with coordinators_page(browser, running) as opened:
+        yield opened
 
 
 def test_a_brief_gives_way_is_proven_and_its_groups_stand_side_by_side(page, running):

@@ -218,11 +218,10 @@ def is_at(share: float):
     return lambda run: run.state == "running" and run.progress >= share
 
 
-def test_a_killed_workers_run_is_taken_up_again_and_comes_out_the_same(workers):
-    worker = workers.start()
-    undisturbed = workers.a_run()
-    expected = canonical(workers.finish(undisturbed))
-    for share in (0.1, 0.4, 0.7):
+def check_after_kills(workers, worker, undisturbed, shares):
+    """Kill the worker of the same run at each share: another takes it up to the same end."""
+    expected = canonical(workers.look(undisturbed))
+    for share in shares:
         disturbed = workers.same_again(undisturbed)
         workers.wait(disturbed, is_at(share))
         worker.kill()
@@ -232,6 +231,13 @@ def test_a_killed_workers_run_is_taken_up_again_and_comes_out_the_same(workers):
         run = workers.finish(disturbed)
         assert run.attempts == 2
         assert canonical(run) == expected
+
+
+def test_a_killed_workers_run_is_taken_up_again_and_comes_out_the_same(workers):
+    worker = workers.start()
+    undisturbed = workers.a_run()
+    workers.finish(undisturbed)
+    check_after_kills(workers, worker, undisturbed, (0.1, 0.4, 0.7))
 
 
 def test_a_killed_workers_grouping_is_brought_up_to_date_all_the_same(workers):
@@ -239,18 +245,9 @@ def test_a_killed_workers_grouping_is_brought_up_to_date_all_the_same(workers):
     number = workers.a_run(effort=2)
     workers.finish(number)
     undisturbed = workers.a_revision(number)
-    expected = canonical(workers.finish(undisturbed))
+    workers.finish(undisturbed)
     assert workers.look(undisturbed).picture["since"]["changed"]
-    for share in (0.1, 0.6):
-        disturbed = workers.same_again(undisturbed)
-        workers.wait(disturbed, is_at(share))
-        worker.kill()
-        worker.wait()
-        assert workers.look(disturbed).outcome is None
-        worker = workers.start()
-        run = workers.finish(disturbed)
-        assert run.attempts == 2
-        assert canonical(run) == expected
+    check_after_kills(workers, worker, undisturbed, (0.1, 0.6))
 
 
 def test_bringing_up_to_date_is_stopped_while_it_is_worked_on_and_keeps_its_groups(workers):

@@ -9,6 +9,7 @@ from portal.errors import Conflict, NotThere, Refused
 from portal.models.base import db
 from portal.models.organisations import ProfileFact
 from portal.models.surveys import Response
+from portal.surveys.papers import paper_of
 from portal.surveys.responses import (
     fingerprint,
     get_response,
@@ -17,7 +18,7 @@ from portal.surveys.responses import (
     start_response,
     take_response,
 )
-from portal.surveys.service import close_survey, publish
+from portal.surveys.service import close_survey, create_survey, open_survey, publish
 from tests.portal import factories as make
 from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, save
 
@@ -178,3 +179,51 @@ def test_of_twelve_who_begin_at_once_all_get_the_same_response(survey, app):
 
     with ThreadPoolExecutor(12) as pool:
         assert len(set(pool.map(begin, range(12)))) == 1
+
+
+BRANCHING = {
+    "id": "branching",
+    "title": "A survey with a branch",
+    "sections": [
+        {
+            "id": "one",
+            "title": "One",
+            "questions": [
+                {"kind": "yes_no", "id": "paid", "label": "Any staff?", "visibility": "members"},
+                {
+                    "kind": "number",
+                    "id": "staff",
+                    "label": "How many?",
+                    "visibility": "infrastructure",
+                    "feeds": "staff",
+                    "show_if": "paid = yes",
+                },
+                {"kind": "text", "id": "more", "label": "More?", "visibility": "members"},
+            ],
+        }
+    ],
+}
+
+
+def test_an_answer_that_is_no_longer_asked_for_is_not_sent_and_tells_nothing(app):
+    survey = create_survey(make.a_partnership(), "Branching", BRANCHING)
+    open_survey(survey)
+    response = a_draft(survey, paid="yes", staff=4)
+    save(response, paid="no")
+    assert response.answers["staff"] == 4
+    assert send(response)
+    assert response.answers == {"paid": "no", "more": None}
+    fields = set(db.session.scalars(sa.select(ProfileFact.field)))
+    assert "staff" not in fields
+
+
+def test_two_versions_are_set_side_by_side_where_only_one_is_asked_a_question(app):
+    survey = create_survey(make.a_partnership(), "Branching", BRANCHING)
+    open_survey(survey)
+    response = a_draft(survey, paid="no", more="Nothing")
+    typed = {"paid": "yes", "staff": 4, "more": "Nothing"}
+    found = {
+        mine.question.id: (mine.lines, theirs.lines)
+        for mine, theirs in paper_of(response).differences(typed)
+    }
+    assert found == {"paid": (("Yes",), ("No",)), "staff": (("4",), ("Not asked",))}
