@@ -40,7 +40,7 @@ class Course:
         for key in definition.plan.order:
             if key in homes:
                 self._decided[key] = self._is_put(homes[key], self._questions[key])
-            elif key in definition.plan.trees and key in definition.calculated:
+            elif key in definition.calculated:
                 self._worked_out[key] = evaluate(definition.plan.trees[key], self)
             else:
                 self._decided[key] = self._holds(key)
@@ -68,40 +68,39 @@ class Course:
 
     def is_answered(self, name: Name) -> bool:
         """Tell whether there is an answer, "not sure" among them; a part must be known."""
-        if name.source or name.part or name.name not in self._questions:
+        question, value = self._answer_to(name)
+        if question is None or name.part:
             return not isinstance(self.value(name), Missing)
-        question = self._questions[name.name]
-        return self.is_asked(name) and value_of(question, self._answers) is not None
+        return value is not None
 
     def value(self, name: Name) -> Value:
         """Return what a name stands for, MISSING where that is not known."""
         if name.source == "profile":
             return value_of_fact(self._context.known.get(name.name))
-        if name.name in self._worked_out:
+        if not name.source and name.name in self._worked_out:
             return self._worked_out[name.name]
-        question = self._questions.get(name.name)
-        answers = self._context.before if name.source else self._answers
-        if question is None or not self.is_asked(name):
-            return MISSING
-        value = value_of(question, answers)
-        if value is None:
+        question, value = self._answer_to(name)
+        if question is None or value is None:
             return MISSING
         return kind_of(question).values_of(question, value).get(name.part, MISSING)
 
     def said(self, name: Name) -> str:
         """Return what a name stands for as people read it, if all behind it may be seen."""
-        question = self._questions.get(name.name)
-        value = self.value(name)
-        if isinstance(value, Missing) or not self._may_tell(name):
+        if not self.is_answered(name) or not self._may_tell(name):
             return NOT_SAID
-        if question is not None and not name.part and name.source != "profile":
-            kind, answers = (
-                kind_of(question),
-                self._context.before if name.source else self._answers,
-            )
-            lines = kind.lines(question, self._context, value_of(question, answers))
-            return ", ".join(lines)
-        return in_words(value)
+        question, value = self._answer_to(name)
+        if question is None or name.part:
+            return in_words(self.value(name))
+        return ", ".join(kind_of(question).lines(question, self._context, value))
+
+    def _answer_to(self, name: Name) -> tuple[Question | None, Any]:
+        """The question that a name stands for, and its answer where it is asked and has one."""
+        if name.source == "profile" or name.name not in self._questions:
+            return None, None
+        question = self._questions[name.name]
+        if name.source:
+            return question, value_of(question, self._context.before)
+        return question, value_of(question, self._answers) if self.is_asked(name) else None
 
     def _filled(self, question: Question) -> Question:
         """The question with answers given before in its words."""

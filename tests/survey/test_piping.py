@@ -91,3 +91,14 @@ def test_words_tell_nobody_what_they_may_not_see():
 
     assert last(None) == last("coordinators") == "7 or 14?"
     assert last("members") == "(not known yet) or (not known yet)?"
+
+
+def test_an_option_is_said_in_its_words_and_not_sure_is_something_said():
+    options = [{"key": "x", "label": "In summer"}, {"key": "y", "label": "In winter"}]
+    survey = survey_of(
+        {"questions": [question("when", "single", options=options), question("paid")]},
+        {"questions": [question("next") | {"label": "{when}: {paid}, {before.paid}"}]},
+    )
+    context = Context(before={"paid": "yes"})
+    rows = shown(survey, context, {"when": {"choice": "y"}, "paid": "not_sure"})
+    assert rows[2].label == "In winter: Not sure, Yes"
