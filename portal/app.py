@@ -9,6 +9,9 @@ from flask_security import Security
 from govuk_frontend_wtf.main import WTFormsHelpers
 
 from portal.accounts.views import accounts
+from portal.answering.pages import answering
+from portal.answering.registering import registering
+from portal.answering.sending import sending
 from portal.commands import register_commands
 from portal.config import ROOT, Settings, load_settings, read_secret
 from portal.consortia import study_tasks, tasks
@@ -30,10 +33,7 @@ from portal.partnerships.area_views import areas
 from portal.partnerships.list_views import wordlists
 from portal.partnerships.people_views import people
 from portal.partnerships.views import partnerships
-from portal.surveys.answering import answering
 from portal.surveys.inviting import inviting
-from portal.surveys.registering import registering
-from portal.surveys.sending import sending
 from portal.surveys.views import surveys
 from portal.web.addresses import prepare_addresses
 from portal.web.assets import prepare_assets

@@ -1,1 +1,1 @@
-"""Surveys: running them, answering them, and what answers become."""
+"""Surveys: their versions and life, who is asked, what came back, and what it becomes."""

@@ -1,4 +1,4 @@
-"""The coordinator's forms, and the one by which anybody registers interest."""
+"""The coordinator's forms."""
 
 from govuk_frontend_wtf.wtforms_widgets import (
     GovDateInput,
@@ -6,8 +6,8 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextArea,
     GovTextInput,
 )
-from wtforms import DateField, EmailField, StringField, SubmitField, TextAreaField
-from wtforms.validators import DataRequired, Email, Length
+from wtforms import DateField, StringField, SubmitField, TextAreaField
+from wtforms.validators import DataRequired, Length
 
 from portal.web.forms import PatchworkForm, one_line
 
@@ -66,41 +66,3 @@ class ReopenForm(OpenForm):
             Length(max=500, message="Use at most 500 letters"),
         ],
     )
-
-
-class RegisterForm(PatchworkForm):
-    """Ask who somebody is that registers interest."""
-
-    organisation_name = StringField(
-        "Name of your organisation or group",
-        description="A group without any papers is welcome too.",
-        widget=GovTextInput(),
-        validators=[
-            DataRequired("Type the name of your organisation"),
-            Length(max=160, message="Use at most 160 letters"),
-            one_line,
-        ],
-        render_kw={"autocomplete": "organization"},
-    )
-    contact_name = StringField(
-        "Your name",
-        widget=GovTextInput(),
-        validators=[
-            DataRequired("Type your name"),
-            Length(max=120, message="Use at most 120 letters"),
-            one_line,
-        ],
-        render_kw={"autocomplete": "name"},
-    )
-    email = EmailField(
-        "Your e-mail address",
-        description="We send a link to it. Nobody but the coordinators sees it.",
-        widget=GovTextInput(),
-        validators=[
-            DataRequired("Type your e-mail address"),
-            Length(max=254, message="Type an address of at most 254 characters"),
-            Email("Type an e-mail address in the usual form, such as name@example.org"),
-        ],
-        render_kw={"autocomplete": "email"},
-    )
-    submit = SubmitField("Send me a link", widget=GovSubmitInput())

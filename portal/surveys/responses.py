@@ -13,7 +13,7 @@ from portal.audit.service import record
 from portal.errors import Conflict, NotThere, Refused
 from portal.models.base import db, now
 from portal.models.organisations import Participation
-from portal.models.surveys import Response, Survey
+from portal.models.surveys import Response, Submission, Survey
 from portal.surveys.filing import file_answers
 from portal.surveys.opening import is_open
 from portal.surveys.questionnaires import context_for, definition_of
@@ -117,8 +117,9 @@ def send_response(response: Response, *, send_key: str, revision: int, answered_
     context = context_for(response.survey, response.participation)
     if validate(definition, context, response.answers):
         raise Refused("Some answers need another look before they can be sent.")
-    if not mark_sent(response, send_key, answered_by, kept(definition, context, response.answers)):
+    if not mark_sent(response, answered_by, kept(definition, context, response.answers)):
         return False
+    keep_submission(response, send_key)
     file_answers(response, definition)
     record(
         "sent answers",
@@ -129,24 +130,33 @@ def send_response(response: Response, *, send_key: str, revision: int, answered_
     return True
 
 
-def mark_sent(
-    response: Response, send_key: str, answered_by: str, answers: Mapping[str, Any]
-) -> bool:
+def mark_sent(response: Response, answered_by: str, answers: Mapping[str, Any]) -> bool:
     """Turn a draft into sent answers in one statement; False where somebody was faster."""
     sent: Any = db.session.execute(
         sa.update(Response)
         .where(
             Response.id == response.id,
-            Response.state == "draft",
+            Response.state != "sent",
             Response.revision == response.revision,
         )
-        .values(
-            state="sent",
-            sent_at=now(),
-            send_key=send_key,
-            answered_by=answered_by[:120],
-            answers=dict(answers),
-        )
+        .values(state="sent", sent_at=now(), answered_by=answered_by[:120], answers=dict(answers))
     )
     db.session.refresh(response)
     return bool(sent.rowcount == 1)
+
+
+def keep_submission(response: Response, send_key: str) -> None:
+    """Keep what was sent just now, beside all that was sent before."""
+    before = sa.select(sa.func.count()).where(Submission.response_id == response.id)
+    db.session.add(
+        Submission(
+            response=response,
+            number=(db.session.scalar(before) or 0) + 1,
+            version=response.version,
+            answers=response.answers,
+            sent_at=response.sent_at,
+            sent_by=response.answered_by,
+            send_key=send_key,
+        )
+    )
+    db.session.flush()

@@ -15,7 +15,7 @@ from portal.organisations.profiles import (
 from portal.surveys.differences import describe_differences
 from portal.surveys.papers import paper_of
 from portal.surveys.questionnaires import context_for
-from portal.surveys.receipts import plain_copy, send_receipt, settle_difference
+from portal.answering.receipts import plain_copy, send_receipt, settle_difference
 from portal.surveys.responses import send_response
 from tests.portal import factories as make
 from tests.portal.surveys.factories import a_draft, a_survey

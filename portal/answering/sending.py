@@ -4,39 +4,20 @@ from typing import Any
 from uuid import uuid4
 
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
-from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from werkzeug.wrappers import Response as Page
-from wtforms import HiddenField, IntegerField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length
-from wtforms.widgets import HiddenInput
 
+from portal.answering.forms import SendForm
+from portal.answering.pages import facts_of, on_response
+from portal.answering.receipts import plain_copy, send_receipt, settle_difference
 from portal.errors import Conflict, Refused
 from portal.models.surveys import Response
-from portal.surveys.answering import facts_of, on_response
 from portal.surveys.differences import describe_differences
 from portal.surveys.papers import paper_of
-from portal.surveys.receipts import plain_copy, send_receipt, settle_difference
 from portal.surveys.responses import send_response
-from portal.web.forms import ConfirmForm, PatchworkForm
+from portal.web.forms import ConfirmForm
 from portal.web.transactions import commits
 
 sending = Blueprint("sending", __name__)
-
-
-class SendForm(PatchworkForm):
-    """Who sends; the key makes a second press of the button harmless."""
-
-    answered_by = StringField(
-        "Your name",
-        description="So that the coordinators know whom to ask. It is not shown to others.",
-        widget=GovTextInput(),
-        validators=[
-            DataRequired("Type your name"),
-            Length(max=120, message="Shorten your name to 120 letters"),
-        ],
-    )
-    send_key = HiddenField(validators=[InputRequired(), Length(max=64)])
-    revision = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
 @sending.route("/answer/<response>/check", methods=["GET", "POST"])

@@ -3,11 +3,11 @@
 from flask import Blueprint, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Page
 
+from portal.answering.forms import RegisterForm
 from portal.errors import NotThere
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey
 from portal.surveys import registrations
-from portal.surveys.forms import RegisterForm
 from portal.surveys.opening import last_day, takes_registrations
 from portal.surveys.service import get_survey, list_public
 from portal.web.filters import as_day
