@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from portal.answering.receipts import plain_copy, send_receipt, settle_difference
 from portal.errors import NotThere
 from portal.models.base import db
 from portal.models.organisations import Exclusion, Tie
@@ -15,7 +16,6 @@ from portal.organisations.profiles import (
 from portal.surveys.differences import describe_differences
 from portal.surveys.papers import paper_of
 from portal.surveys.questionnaires import context_for
-from portal.answering.receipts import plain_copy, send_receipt, settle_difference
 from portal.surveys.responses import send_response
 from tests.portal import factories as make
 from tests.portal.surveys.factories import a_draft, a_survey
