@@ -12,6 +12,7 @@ from survey.context import Choice, Context
 from survey.definition import Definition
 from survey.errors import BadContext, BadDefinition, Fault, NoSuchPage, SurveyError
 from survey.forms import PageForm, form_for, read_answers
+from survey.languages import languages_of, missing_texts, texts, translated
 from survey.paging import Page, Progress, page_after, page_at, pages, progress
 from survey.profile import Fact, facts
 from survey.registration import registration_definition
@@ -49,5 +50,9 @@ __all__ = [
     "registration_definition",
     "rows",
     "shown",
+    "languages_of",
+    "missing_texts",
+    "texts",
+    "translated",
     "validate",
 ]

@@ -13,6 +13,7 @@ from survey.conditions import condition_faults
 from survey.definition import Definition
 from survey.errors import BadDefinition, Fault
 from survey.kinds import KINDS, AnyQuestion, kind_of
+from survey.languages import translation_faults
 from survey.questions import BLOCK_FIELDS, Question
 
 MOST_BYTES = 2_000_000
@@ -34,13 +35,16 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "greater_than_equal": lambda c: f"must be {c['ge']} or more",
     "greater_than": lambda c: f"must be more than {c['gt']}",
     "less_than_equal": lambda c: f"must be {c['le']} or less",
-    "string_pattern_mismatch": lambda c: f"must be {_letters(c['pattern'])}, at most 64",
+    "string_pattern_mismatch": lambda c: f"must be {_letters(c['pattern'])}",
     "value_error": lambda c: str(c["error"]),
 }
 
 
 def _letters(pattern: str) -> str:
-    return "letters, digits, - and _" if "A-Z" in pattern else "small letters, digits and _"
+    if "{2,3}" in pattern:
+        return "a code of two or three small letters, such as cy"
+    some = "letters, digits, - and _" if "A-Z" in pattern else "small letters, digits and _"
+    return f"{some}, at most 64"
 
 
 def read_definition(source: str | bytes) -> Definition:
@@ -175,6 +179,7 @@ def _formula_faults(document: dict[str, Any]) -> Iterator[Fault]:
     except ValidationError:
         return
     yield from condition_faults(definition)
+    yield from translation_faults(definition)
 
 
 def _feed_faults(place: str, question: Question, fed_by: dict[str, str]) -> Iterator[Fault]:

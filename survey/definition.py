@@ -8,7 +8,7 @@ from typing import Literal
 
 from survey.kinds import AnyQuestion
 from survey.planning import Plan, plan_of
-from survey.questions import Formula, MaybeWords, QuestionId, Strict, Words
+from survey.questions import Formula, Language, MaybeWords, QuestionId, Strict, Words
 
 
 class Calculation(Strict):
@@ -45,6 +45,10 @@ class Definition(Strict):
         The parts, in order.
     calculations : tuple of Calculation
         Values for conditions, worked out of answers.
+    language : str
+        The language that it is written in, an ISO 639 code.
+    translations : dict of str to dict
+        For each other language, words by the places that ``texts`` lists.
 
     Raises
     ------
@@ -68,6 +72,8 @@ class Definition(Strict):
     notice: MaybeWords = ""
     sections: tuple[Section, ...]
     calculations: tuple[Calculation, ...] = ()
+    language: Language = "en"
+    translations: dict[Language, dict[str, MaybeWords]] = {}
 
     @cached_property
     def plan(self) -> Plan:

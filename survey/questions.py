@@ -38,8 +38,11 @@ def _something(text: str) -> str:
 Bounded = Annotated[int | float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 QuestionId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
-Words = Annotated[str, Field(max_length=500), AfterValidator(_something)]
-MaybeWords = Annotated[str, Field(max_length=20_000), AfterValidator(_without_controls)]
+# The mark of what people read, which translations have words for.
+SPOKEN = "spoken"
+Words = Annotated[str, Field(max_length=500), AfterValidator(_something), SPOKEN]
+MaybeWords = Annotated[str, Field(max_length=20_000), AfterValidator(_without_controls), SPOKEN]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Formula = Annotated[str, Field(max_length=MOST_LETTERS), AfterValidator(_without_controls)]
 
 
