@@ -51,6 +51,10 @@ class Course:
             self._filled(q) for q in section.questions if self._decided[q.id] and self._may_see(q)
         ]
 
+    def answerable(self, section: Section) -> list[Question]:
+        """Return those questions of a section that are asked and want an answer: no notes."""
+        return [question for question in self.asked(section) if kind_of(question).asks]
+
     def kept(self) -> dict[str, Any]:
         """Return the answers of those questions alone that are asked, None for left empty.
 
@@ -59,7 +63,8 @@ class Course:
         return {
             key: self._answers.get(key)
             for key, question in self._questions.items()
-            if self._decided[key] and (self._may_see(question) or key in self._answers)
+            if self._decided[key] and kind_of(question).asks
+            if self._may_see(question) or key in self._answers
         }
 
     def is_asked(self, name: Name) -> bool:

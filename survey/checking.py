@@ -17,6 +17,7 @@ from survey.languages import translation_faults
 from survey.questions import BLOCK_FIELDS, Question
 
 MOST_BYTES = 2_000_000
+NOTES = [name for name, kind in KINDS.items() if not kind.asks]
 _QUESTION: TypeAdapter[Any] = TypeAdapter(AnyQuestion)
 _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "missing": lambda _: "is missing",
@@ -151,7 +152,8 @@ def _empty_faults(document: dict[str, Any]) -> Iterator[Fault]:
         yield Fault("sections", "holds nothing; add a section with a question")
     for n, section in _objects(document, "sections"):
         questions = [q for _, q in _objects(section, "questions")]
-        if isinstance(section.get("questions"), list) and all(q.get("retired") for q in questions):
+        idle = [q for q in questions if q.get("retired") or q.get("kind") in NOTES]
+        if isinstance(section.get("questions"), list) and idle == questions:
             yield Fault(f"sections[{n}].questions", "holds no question to ask; add one")
 
 

@@ -21,8 +21,9 @@ class QuestionField(Field):
     """One question on a page: what a template needs to show it, and the answer it gives.
 
     ``question``, ``kind`` (its name), ``hint``, ``who_sees`` (a sentence), ``composite`` (several
-    controls, the label stands over them), ``prefilled`` (what is known already, for "is this
-    still right?"), ``controls``, ``own_errors``, ``problems``, ``data`` (JSON, None: not answered).
+    controls, the label stands over them), ``asks`` (False for a note), ``prefilled`` (what is known
+    already, for "is this still right?"), ``controls``, ``own_errors``, ``problems``, ``data``
+    (JSON, None: not answered).
     """
 
     def __init__(
@@ -32,6 +33,7 @@ class QuestionField(Field):
         super().__init__(label=question.label, description=question.hint, **kwargs)
         self.question, self.kind, self.hint = question, kind.name, question.hint
         self.composite, self.who_sees = kind.composite, kind.who_sees(question)
+        self.asks = kind.asks
         self.prefilled = prefilled
         self.slips: tuple[Slip, ...] = ()
         self._kind, self._context, self._before, self._find = kind, context, before, find
@@ -155,7 +157,8 @@ def read_answers(form: PageForm) -> dict[str, Any]:
     None stands for a question left empty. A question with something that could not be read is
     left out, so its former answer stays; all others can be saved even where the page has errors.
     """
-    return {field.question.id: field.data for field in form.questions if field.readable}
+    answered = [field for field in form.questions if field.asks and field.readable]
+    return {field.question.id: field.data for field in answered}
 
 
 def _field(

@@ -118,7 +118,7 @@ def progress(
     return [
         _progress_of(section, questions, context, answers)
         for section in definition.sections
-        if (questions := course.asked(section))
+        if (questions := course.answerable(section))
     ]
 
 
@@ -128,6 +128,8 @@ def _pages_of(
 ) -> Iterator[Page]:  # fmt: skip
     """The pages of a section that ask something, each with the follow-ups of its questions."""
     of, first = len(definition.sections), True
+    if not course.answerable(section):
+        return
     asked = {question.id: question for question in course.asked(section)}
     for place, ids in enumerate(definition.plan.pages[section.id], 1):
         questions = tuple(asked[key] for key in ids if key in asked)

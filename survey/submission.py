@@ -51,7 +51,7 @@ def validate(definition: Definition, context: Context, answers: Mapping[str, Any
     return [
         Problem(section.id, question.id, slip.part, question.label, slip.message)
         for section in definition.sections
-        for question in course.asked(section)
+        for question in course.answerable(section)
         for slip in [*_slips(question, context, answers), *_broken(definition, question, course)]
     ]
 

@@ -44,7 +44,7 @@ def shown(definition: Definition, context: Context, answers: Mapping[str, Any]) 
     return [
         _row(section, question, context, answers)
         for section in definition.sections
-        for question in course.asked(section)
+        for question in course.answerable(section)
     ]
 
 

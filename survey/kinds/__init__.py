@@ -16,6 +16,7 @@ from survey.kinds.exchange import ExchangeKind, ExchangeQuestion
 from survey.kinds.exclusions import ExclusionsKind, ExclusionsQuestion
 from survey.kinds.matrix import MatrixKind, MatrixQuestion
 from survey.kinds.multiple import MultipleKind, MultipleQuestion
+from survey.kinds.note import NoteKind, NoteQuestion
 from survey.kinds.number import NumberKind, NumberQuestion
 from survey.kinds.postcode import PostcodeKind, PostcodeQuestion
 from survey.kinds.ranking import RankingKind, RankingQuestion
@@ -49,7 +50,8 @@ AnyQuestion = Annotated[
     | RankingQuestion
     | ScaleQuestion
     | SplitQuestion
-    | ConsentQuestion,
+    | ConsentQuestion
+    | NoteQuestion,
     Field(discriminator="kind"),
 ]
 
@@ -75,6 +77,7 @@ KINDS: dict[str, Kind[Any, Any]] = {
         ScaleKind(),
         SplitKind(),
         ConsentKind(),
+        NoteKind(),
     )
 }
 

@@ -58,7 +58,7 @@ def questions(draw: st.DrawFn, n: int) -> dict[str, Any]:
     kind = draw(st.sampled_from(sorted(SETTINGS)))
     settings = {name: draw(values) for name, values in SETTINGS[kind].items()}
     visibility = "engine" if kind == "exclusions" else draw(st.sampled_from(["public", "members"]))
-    required = kind != "exclusions" and draw(st.booleans())
+    required = kind not in {"exclusions", "note"} and draw(st.booleans())
     basics = {"kind": kind, "id": f"q{n}", "label": draw(labels), "visibility": visibility}
     return {**basics, "required": required, **settings}
 
@@ -90,6 +90,7 @@ SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "split": {"items": st.just(TWO), "total": st.sampled_from([12, 100])},
     "ranking": {"items": st.just(TWO), "top": st.sampled_from([None, 1])},
     "date": {"month_only": st.booleans(), "latest": st.sampled_from([None, "2026-11-28"])},
+    "note": {"text": st.just("A\n\nB"), "open": st.booleans()},
     "consent": {"items": st.just([{"key": "a", "label": "A", "must": True},
                                   {"key": "b", "label": "B"}])},
 }  # fmt: skip
@@ -99,7 +100,10 @@ SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
 def definitions(draw: st.DrawFn) -> Definition:
     """Give a survey of one section with up to four questions of any kind."""
     size = draw(st.integers(1, 4))
-    section = {"id": "one", "title": "One", "questions": [draw(questions(n)) for n in range(size)]}
+    drawn = [draw(questions(n)) for n in range(size)]
+    if all(question["kind"] == "note" for question in drawn):
+        drawn[0] = {"kind": "text", "id": "q0", "label": "Q", "visibility": "public"}
+    section = {"id": "one", "title": "One", "questions": drawn}
     document = {"id": "survey", "title": "A survey", "sections": [section]}
     return read_definition(json.dumps(document))
 
