@@ -76,8 +76,15 @@ def state_fact(
     value: Any,
     source: Source,
     visibility: str | None = None,
+    earlier: str = "",
 ) -> ProfileFact:
-    """Add a fact: current where nothing else is known, a proposal where it contradicts."""
+    """Add a fact: current where nothing else is known, a proposal where it contradicts.
+
+    `earlier` is how the references begin of what the same organisation told before in the same
+    place: its newer word takes the place of that without asking.
+    """
+    if earlier:
+        take_back(participation, name, earlier)
     known = get_current(participation, name)
     if known is not None and known.value == value:
         replace(known)
@@ -150,6 +157,31 @@ def withdraw_proposals(participation: Participation, name: str) -> None:
         )
         .values(state="superseded")
     )
+
+
+def take_back(participation: Participation, name: str, earlier: str) -> None:
+    """Make history of what was told of a field under references that begin so; others stay."""
+    if name == "ties":
+        name = "ties_known"
+        delete_told(Tie, participation, earlier)
+    if name == "exclusions":
+        delete_told(Exclusion, participation, earlier)
+    db.session.execute(
+        sa.update(ProfileFact)
+        .where(
+            ProfileFact.participation_id == participation.id,
+            ProfileFact.field == name,
+            ProfileFact.state.in_(("current", "proposed")),
+            ProfileFact.source_ref.startswith(earlier, autoescape=True),
+        )
+        .values(state="superseded")
+    )
+
+
+def delete_told(table: type[Tie | Exclusion], participation: Participation, earlier: str) -> None:
+    """Delete what an organisation told of others under references that begin so."""
+    told = table.source_ref.startswith(earlier, autoescape=True)
+    db.session.execute(sa.delete(table).where(table.from_id == participation.id, told))
 
 
 def list_differences(participation: Participation) -> list[tuple[ProfileFact, ProfileFact]]:

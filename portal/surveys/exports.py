@@ -6,10 +6,10 @@ from datetime import datetime
 from io import StringIO
 from typing import Any
 
-from portal.models.surveys import Response, Survey
+from portal.models.surveys import Submission, Survey
 from portal.surveys.opening import LONDON
 from portal.surveys.questionnaires import definition_of
-from portal.surveys.tracking import list_responses
+from portal.surveys.submissions import list_latest
 from survey import Definition, columns, rows
 
 FORMULA = tuple("=+-@\t\r\x85＝＋－＠")  # noqa: RUF001
@@ -37,35 +37,30 @@ def write_csv(lines: Iterable[Sequence[Any]]) -> str:
     return "\ufeff" + file.getvalue()
 
 
-def sent_responses(survey: Survey) -> list[Response]:
-    """List the responses that were sent, in the order of sending."""
-    sent = [response for response in list_responses(survey) if response.state == "sent"]
-    return sorted(sent, key=lambda response: (response.sent_at or response.created_at, response.id))
-
-
 def answers_csv(survey: Survey) -> str:
     """Give all sent answers, a column for each question of any version, headed by its id.
 
     What is for the engine only, such as whom an organisation cannot work with, is not in it.
     """
-    found = sent_responses(survey)
+    found = list_latest(survey)
     headings = list(dict.fromkeys(c.key for d in definitions(found) for c in columns(d)))
     table = [[*LEAD, *headings]]
-    for response in found:
-        definition = definition_of(response.version)
+    for sent in found:
+        definition = definition_of(sent.version)
         keys = [column.key for column in columns(definition)]
-        cells = dict(zip(keys, rows(definition, [response.answers])[0], strict=True))
-        table.append([*lead_cells(response), *(cells.get(key, "(not asked)") for key in headings)])
+        cells = dict(zip(keys, rows(definition, [sent.answers])[0], strict=True))
+        table.append([*lead_cells(sent), *(cells.get(key, "(not asked)") for key in headings)])
     return write_csv(table)
 
 
-def lead_cells(response: Response) -> list[Any]:
+def lead_cells(sent: Submission) -> list[Any]:
     """Give the cells that stand before the answers."""
+    participation = sent.response.participation
     return [
-        response.participation.slug,
-        response.participation.organisation.name,
-        london_time(response.sent_at),
-        response.version.number,
+        participation.slug,
+        participation.organisation.name,
+        london_time(sent.sent_at),
+        sent.version.number,
     ]
 
 
@@ -74,9 +69,9 @@ def london_time(moment: datetime | None) -> str:
     return f"{moment.astimezone(LONDON):%Y-%m-%d %H:%M}" if moment else ""
 
 
-def definitions(responses: Iterable[Response]) -> list[Definition]:
+def definitions(sent: Iterable[Submission]) -> list[Definition]:
     """Give the definitions that were answered, the latest version first."""
-    versions = {response.version.number: response.version for response in responses}
+    versions = {one.version.number: one.version for one in sent}
     return [definition_of(versions[number]) for number in sorted(versions, reverse=True)]
 
 
@@ -85,7 +80,7 @@ def dictionary_csv(survey: Survey) -> str:
     table: list[list[Any]] = [["column", "question", "kind", "seen_by", "codes"]]
     table += [[key, words, "", "", ""] for key, words in LEAD_WORDS.items()]
     seen: set[str] = set()
-    for definition in definitions(sent_responses(survey)):
+    for definition in definitions(list_latest(survey)):
         for column in columns(definition):
             if column.key in seen:
                 continue

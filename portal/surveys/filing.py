@@ -6,32 +6,57 @@ import sqlalchemy as sa
 
 from portal.models.base import db
 from portal.models.organisations import Participation, ProfileFact
-from portal.models.surveys import Response
+from portal.models.surveys import Response, Submission
 from portal.organisations.profiles import (
     Source,
     list_differences,
     replace_exclusions,
     replace_ties,
     state_fact,
+    take_back,
 )
+from portal.surveys.questionnaires import definition_of
 from survey import Definition, Fact, facts
 
 
-def file_answers(response: Response, definition: Definition) -> None:
-    """Put everything that a response tells into the profile of its organisation."""
+def file_answers(
+    response: Response, definition: Definition, before: Submission | None = None
+) -> None:
+    """Put everything that a response tells into the profile of its organisation.
+
+    `before` is what it had sent before. What it says now takes the place of that, what it no
+    longer says is unknown again, and what it says once more keeps its date.
+    """
+    told = facts(definition, response.answers)
+    said = {fact.field: fact.value for fact in facts_of(before)}
+    for field in said.keys() - {fact.field for fact in told}:
+        take_back(response.participation, field, reference(response))
     numbers = numbers_of(response)
-    for fact in facts(definition, response.answers):
-        source = source_of(response, fact)
-        question = definition.question(fact.question_id)
-        if fact.field == "ties":
-            ties = {numbers[slug]: rung for slug, rung in fact.value.items() if slug in numbers}
-            replace_ties(response.participation, ties, source)
-        elif fact.field == "exclusions":
-            others = [numbers[slug] for slug in fact.value if slug in numbers]
-            replace_exclusions(response.participation, others, source)
-        else:
+    for fact in told:
+        if fact.field not in said or said[fact.field] != fact.value:
+            question = definition.question(fact.question_id)
             visibility = question.visibility if question else None
-            state_fact(response.participation, fact.field, fact.value, source, visibility)
+            file_fact(response, fact, numbers, visibility, reference(response) if before else "")
+
+
+def file_fact(
+    response: Response, fact: Fact, numbers: dict[str, int], visibility: str | None, earlier: str
+) -> None:
+    """Put one fact into the profile; other organisations become the rows of their ids."""
+    source = source_of(response, fact)
+    if fact.field == "ties":
+        ties = {numbers[slug]: rung for slug, rung in fact.value.items() if slug in numbers}
+        replace_ties(response.participation, ties, source)
+    elif fact.field == "exclusions":
+        others = [numbers[slug] for slug in fact.value if slug in numbers]
+        replace_exclusions(response.participation, others, source)
+    else:
+        state_fact(response.participation, fact.field, fact.value, source, visibility, earlier)
+
+
+def facts_of(sent: Submission | None) -> list[Fact]:
+    """Give what a sending told, nothing where there was none."""
+    return facts(definition_of(sent.version), sent.answers) if sent else []
 
 
 def source_of(response: Response, fact: Fact) -> Source:

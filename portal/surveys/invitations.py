@@ -137,7 +137,9 @@ def tells_in_confidence(survey: Survey, participation: Participation) -> bool:
 
 def have_sent(survey: Survey) -> set[int]:
     """Give the participations whose answers to a survey have been sent."""
-    query = sa.select(Response.participation_id).filter_by(survey_id=survey.id, state="sent")
+    query = sa.select(Response.participation_id).where(
+        Response.survey_id == survey.id, Response.state != "draft"
+    )
     return set(db.session.scalars(query))
 
 

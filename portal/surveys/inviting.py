@@ -77,8 +77,7 @@ def organisation(partnership: str, survey: str, organisation_id: int) -> str:
 def show_organisation(survey: Survey, organisation_id: int, **more: Any) -> str:
     """Render the page about one organisation; exclusions are not among the answers shown."""
     row = get_row(survey, organisation_id)
-    sent = row.response is not None and row.response.state == "sent"
-    paper = paper_for_coordinators(row.response) if row.response and sent else None
+    paper = paper_for_coordinators(row.response) if row.response and row.state == "sent" else None
     return render_template(
         "surveys/organisation.html",
         row=row,

@@ -15,6 +15,7 @@ from portal.models.surveys import Response, Survey
 from portal.surveys.questionnaires import context_for, context_for_preview, definition_of
 from portal.surveys.responses import fingerprint
 from portal.surveys.service import current_version
+from portal.surveys.submissions import latest_submission
 from survey import (
     Context,
     Definition,
@@ -128,14 +129,18 @@ def paper_of(response: Response) -> Paper:
     return Paper(definition_of(response.version), context, response.answers)
 
 
+def paper_as_sent(response: Response) -> Paper:
+    """Give the paper of a response as it was sent last, whatever is being changed since."""
+    sent = latest_submission(response) or response
+    context = context_for(response.survey, response.participation)
+    return Paper(definition_of(sent.version), context, sent.answers)
+
+
 def paper_for_coordinators(response: Response) -> Paper:
-    """Give the paper of a response without what coordinators may not see."""
-    context = context_for_preview(response.survey)
-    return Paper(
-        definition_of(response.version),
-        replace(context, audience="coordinators"),
-        response.answers,
-    )
+    """Give what a response has sent, without what coordinators may not see."""
+    sent = latest_submission(response) or response
+    context = replace(context_for_preview(response.survey), audience="coordinators")
+    return Paper(definition_of(sent.version), context, sent.answers)
 
 
 def blank_paper(survey: Survey, participation: Participation) -> Paper:

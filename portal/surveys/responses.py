@@ -1,4 +1,4 @@
-"""Responses: one for each organisation and survey, a draft on the server, then sent once."""
+"""Responses: one for each organisation and survey, a draft on the server, then sent."""
 
 import hashlib
 import json
@@ -18,6 +18,7 @@ from portal.surveys.filing import file_answers
 from portal.surveys.opening import is_open
 from portal.surveys.questionnaires import context_for, definition_of
 from portal.surveys.service import current_version
+from portal.surveys.submissions import latest_submission, was_sent_with
 from survey import kept, validate
 
 
@@ -82,13 +83,13 @@ def save_page(
     seen: str,
     questions: Collection[str] | None = None,
 ) -> bool:
-    """Save the answers of one page of a draft; tell whether that changed anything.
+    """Save the answers of one page, unless they are sent; tell whether that changed anything.
 
     `values` holds the answers that could be read, `questions` names all on the page where there
     are more. `seen` is the fingerprint of the answers that the page was made from; where somebody
     saved other answers to these questions since, nothing is changed and Conflict carries both.
     """
-    if response.state != "draft":
+    if response.state == "sent":
         raise Conflict("These answers have been sent.", yours=values, theirs=response.answers)
     if all(q in response.answers and response.answers[q] == values[q] for q in values):
         return False
@@ -104,12 +105,12 @@ def save_page(
 
 
 def send_response(response: Response, *, send_key: str, revision: int, answered_by: str) -> bool:
-    """Send the answers, exactly once; False where they had been sent before.
+    """Send the answers, exactly once for each key; False where they had been sent before.
 
     Checks the whole, freezes it, and turns it into what is known of the organisation, all in
     the transaction at hand. `revision` is the one that was checked: a later one is a Conflict.
     """
-    if response.state == "sent":
+    if response.state == "sent" or was_sent_with(response, send_key):
         return False
     if response.revision != revision:
         raise Conflict("Somebody changed an answer while you checked. Look again, then send.")
@@ -119,8 +120,9 @@ def send_response(response: Response, *, send_key: str, revision: int, answered_
         raise Refused("Some answers need another look before they can be sent.")
     if not mark_sent(response, answered_by, kept(definition, context, response.answers)):
         return False
+    before = latest_submission(response)
     keep_submission(response, send_key)
-    file_answers(response, definition)
+    file_answers(response, definition, before)
     record(
         "sent answers",
         f"response:{response.public_id}",
@@ -131,7 +133,7 @@ def send_response(response: Response, *, send_key: str, revision: int, answered_
 
 
 def mark_sent(response: Response, answered_by: str, answers: Mapping[str, Any]) -> bool:
-    """Turn a draft into sent answers in one statement; False where somebody was faster."""
+    """Turn what is at hand into sent answers in one statement; False where somebody was faster."""
     sent: Any = db.session.execute(
         sa.update(Response)
         .where(

@@ -43,7 +43,7 @@ class Row:
     @property
     def state(self) -> str:
         """How far the organisation has come, one of STATES."""
-        if self.response is not None and self.response.state == "sent":
+        if self.response is not None and self.response.state != "draft":
             return "sent"
         if self.response is not None and self.response.saved_at:
             return "started"
