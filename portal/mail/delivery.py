@@ -9,7 +9,15 @@ from flask_mailman import EmailMessage, Mail
 
 from portal.config import Settings
 from portal.jobs.queue import job
-from portal.mail.service import list_waiting, mark_failed, mark_sent, take_email
+from portal.mail.refusals import reason_gone
+from portal.mail.service import (
+    list_waiting,
+    mark_failed,
+    mark_refused,
+    mark_sent,
+    stop_link_of,
+    take_email,
+)
 from portal.models.jobs import OutgoingEmail
 
 log = structlog.get_logger()
@@ -53,14 +61,34 @@ def send(email: OutgoingEmail) -> None:
             write_to_outbox(email, current_app.config["OUTBOX"])
     except (OSError, ValueError, smtplib.SMTPException) as error:
         log.warning("mail not sent", number=email.id, reason=type(error).__name__)
-        mark_failed(email, type(error).__name__)
+        gone = reason_gone(error)
+        if gone:
+            mark_refused(email, gone)
+        else:
+            mark_failed(email, type(error).__name__)
     else:
         mark_sent(email)
 
 
 def send_by_smtp(email: OutgoingEmail) -> None:
     """Hand one e-mail to the mail server."""
-    EmailMessage(subject=email.subject, body=email.body, to=[email.recipient]).send()
+    EmailMessage(
+        subject=email.subject,
+        body=email.body,
+        to=[email.recipient],
+        headers=headers_of(email),
+    ).send()
+
+
+def headers_of(email: OutgoingEmail) -> dict[str, str]:
+    """Tell mail programs where their own button for stopping such letters leads (RFC 8058)."""
+    link = stop_link_of(email.body)
+    if not link:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{link}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def write_to_outbox(email: OutgoingEmail, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The outbox: e-mails are rows of the transaction that asks for them."""
 
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -11,6 +12,18 @@ from portal.models.jobs import OutgoingEmail
 
 MOST_TRIES = 8
 SENDING = timedelta(minutes=5)
+# The last line of a letter that can be stopped; mail programs find its address in a header too.
+STOP_LINE = "No more e-mails about surveys: "
+WITHDRAWN = "withdrawn"
+
+WhenRefused = Callable[[OutgoingEmail], None]
+WHEN_REFUSED: list[WhenRefused] = []
+
+
+def when_refused(act: WhenRefused) -> WhenRefused:
+    """Let a subject act on an address that is gone for good; used as a decorator."""
+    WHEN_REFUSED.append(act)
+    return act
 
 
 def queue_email(key: str, recipient: str, subject: str, body: str) -> None:
@@ -32,6 +45,18 @@ def queue_email(key: str, recipient: str, subject: str, body: str) -> None:
 def one_line(text: str) -> str:
     """Fold a text to one line, so that no header can be slipped in."""
     return " ".join(text.split())
+
+
+def with_stop_line(body: str, link: str) -> str:
+    """End a letter with the address at which its reader stops such letters."""
+    return f"{body.rstrip()}\n\n{STOP_LINE}{link}\n"
+
+
+def stop_link_of(body: str) -> str:
+    """Give the address in the last line of a letter that can be stopped, else nothing."""
+    last = body.rstrip().rpartition("\n")[2]
+    link = last.removeprefix(STOP_LINE)
+    return link if last != link and link.isprintable() and " " not in link else ""
 
 
 def list_waiting(limit: int = 50) -> list[int]:
@@ -75,3 +100,21 @@ def mark_failed(email: OutgoingEmail, reason: str) -> None:
     email.state = "failed" if email.attempts >= MOST_TRIES else "waiting"
     email.next_try_at = now() + timedelta(minutes=2 ** min(email.attempts, 8))
     db.session.commit()
+
+
+def mark_refused(email: OutgoingEmail, reason: str) -> None:
+    """Give up an e-mail whose address is gone for good, and tell those who want to know."""
+    email.state, email.failure, email.body = "failed", reason[:300], ""
+    for act in WHEN_REFUSED:
+        act(email)
+    db.session.commit()
+
+
+def withdraw(keys: Iterable[str]) -> int:
+    """Take e-mails that have not left yet out of the outbox; give how many."""
+    statement = (
+        sa.update(OutgoingEmail)
+        .where(OutgoingEmail.key.in_(list(keys)), OutgoingEmail.state == "waiting")
+        .values(state="failed", failure=WITHDRAWN, body="")
+    )
+    return changed(statement)

@@ -1,7 +1,10 @@
 """The e-mails that a survey sends: plain words, one link, whom to ask."""
 
+from portal.mail.service import with_stop_line
+from portal.models.base import now
 from portal.models.surveys import Invitation, Registration, Response, Survey
-from portal.surveys.opening import last_day
+from portal.surveys.opening import LONDON, last_day
+from portal.web.filters import as_count
 
 INVITATION = """Hello,
 
@@ -15,6 +18,21 @@ You need no account. Stop whenever you want: the same link opens your answers ag
 phone or computer{until}. It is for {organisation} only, so please do not pass it on outside.
 
 {ask}
+"""
+
+REMINDER = """Hello,
+
+{partnership} has no answers of {organisation} to "{title}" yet. {begun}
+
+{still_open}
+
+{link}
+
+This link replaces the one that we sent before. It is for {organisation} only, so please do not
+pass it on outside. Behind it you can also say that you would rather not answer, or would rather
+talk.
+
+{which} {ask}
 """
 
 CONFIRMATION = """Hello {name},
@@ -58,6 +76,18 @@ def until(survey: Survey) -> str:
     return f", until the end of {day.day} {day:%B %Y}" if day else ""
 
 
+def still_open(survey: Survey) -> str:
+    """Say how long a survey still takes answers."""
+    day = last_day(survey)
+    if day is None:
+        return "It is still open:"
+    days = (day - now().astimezone(LONDON).date()).days
+    when = f"until the end of {day.day} {day:%B %Y}"
+    if days <= 0:
+        return f"It is open {when}: today is the last day."
+    return f"It is open {when}, for {as_count(days, 'more day')}:"
+
+
 def ask(survey: Survey) -> str:
     """Say whom to ask."""
     contact = survey.partnership.contact
@@ -76,7 +106,31 @@ def invitation_letter(invitation: Invitation, link: str) -> tuple[str, str]:
         until=until(survey),
         ask=ask(survey),
     )
-    return f"{survey.title}: your link", body
+    return f"{survey.title}: your link", with_stop_line(body, stop_address(link))
+
+
+def stop_address(link: str) -> str:
+    """Give the address at which the holder of a personal link stops such letters."""
+    return f"{link}/stop"
+
+
+def reminder_letter(
+    invitation: Invitation, link: str, *, begun: bool, last: bool
+) -> tuple[str, str]:
+    """Give the subject and the words of a reminder; the last one says that it is the last."""
+    survey = invitation.survey
+    body = REMINDER.format(
+        partnership=survey.partnership.name,
+        organisation=invitation.participation.organisation.name,
+        title=survey.title,
+        link=link,
+        begun="What you have begun is saved." if begun else "It would help to hear from you.",
+        still_open=still_open(survey),
+        which="This is our last reminder." if last else "If you have no time now, leave it be.",
+        ask=ask(survey),
+    )
+    subject = f"{survey.title}: {'last reminder' if last else 'a reminder'}"
+    return subject, with_stop_line(body, stop_address(link))
 
 
 def confirmation_letter(registration: Registration, link: str) -> tuple[str, str]:
@@ -104,7 +158,7 @@ def welcome_letter(registration: Registration, link: str) -> tuple[str, str]:
         until=until(survey),
         ask=ask(survey),
     )
-    return f"{survey.title}: your link", body
+    return f"{survey.title}: your link", with_stop_line(body, stop_address(link))
 
 
 def receipt_letter(response: Response, day: str) -> tuple[str, str]:
