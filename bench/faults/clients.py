@@ -5,16 +5,22 @@ import re
 import time
 from urllib.parse import urlencode
 
-PARTS, PATIENCE = 5, 60
+PARTS, QUESTIONS, PATIENCE = 5, 3, 120
 FIELD = re.compile(r'name="(csrf_token|seen|send_key|revision)"[^>]*value="([^"]*)"')
 
 
+def question(part: int, number: int) -> str:
+    """Give the id of a question."""
+    return f"q{part}_{number}"
+
+
 class Client:
-    """Somebody who answers; notes what was acknowledged."""
+    """Somebody who answers one link after the other."""
 
     def __init__(self, port: int) -> None:
         self.port, self.cookie, self.retries = port, "", 0
-        self.acknowledged: dict[str, dict[str, str]] = {}
+        self.acknowledged: dict[tuple[str, int], str] = {}
+        self.typed: set[str] = set()
         self.sent: set[str] = set()
 
     def ask(self, method: str, path: str, **data: str) -> tuple[int, str, str]:
@@ -38,6 +44,7 @@ class Client:
                 self.cookie = given.split(";")[0] if given else self.cookie
                 return answer.status, answer.getheader("Location") or "", text
             self.retries += 1
+            time.sleep(0.05)
         raise TimeoutError(f"{method} {path.split('/')[1]}: no answer in {PATIENCE} seconds")
 
     def fill(self, path: str, **data: str) -> str:
@@ -52,13 +59,14 @@ class Client:
         raise AssertionError(f"a form answers {status}")
 
     def answer(self, link: str) -> None:
-        """Open a link, save every part, send."""
+        """Open a link, save every part, send; each part says its words in all of its boxes."""
         desk = self.fill(f"/link/{link}")
         response = desk.split("/")[2]
-        self.acknowledged[response] = {}
-        for n in range(PARTS):
-            words = f"{response} {n}"
-            self.fill(f"{desk}part/p{n}", **{f"q_q{n}": words, "act": "go"})
-            self.acknowledged[response][f"q{n}"] = words
+        for part in range(PARTS):
+            words = f"{response} {part}"
+            self.typed.add(words)
+            boxes = {f"q_{question(part, n)}": words for n in range(QUESTIONS)}
+            self.fill(f"{desk}part/p{part}", **boxes, act="go")
+            self.acknowledged[response, part] = words
         if self.fill(f"{desk}check", answered_by="Kim").endswith("/done"):
             self.sent.add(response)
