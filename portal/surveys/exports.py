@@ -1,25 +1,42 @@
 """Answers as files for a spreadsheet: one row an organisation, and what each column means."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 from typing import Any
 
-from portal.models.surveys import Submission, Survey
+from portal.models.surveys import Submission, Survey, SurveyVersion
+from portal.surveys.channels import NAMES
+from portal.surveys.late import came_late
+from portal.surveys.modes import list_definitions
 from portal.surveys.opening import LONDON
+from portal.surveys.promises import has_names
 from portal.surveys.questionnaires import definition_of
+from portal.surveys.reading import list_nameless
 from portal.surveys.submissions import list_latest
 from survey import Definition, columns, rows
 
 FORMULA = tuple("=+-@\t\r\x85＝＋－＠")  # noqa: RUF001
-LEAD = ("organisation", "organisation_name", "sent_at", "version")
 LEAD_WORDS = {
     "organisation": "Code of the organisation, the same in all files",
     "organisation_name": "Name of the organisation",
     "sent_at": "When the answers were sent, time in London",
     "version": "Version of the survey that was answered",
+    "channel": "How the answers came; all but online were entered by a coordinator",
+    "late": "yes where they came after the close",
+    "late_reason": "Why the organisation could answer late",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one organisation sent; `lead` says who and when, and is empty where nobody may know."""
+
+    version: SurveyVersion
+    answers: Mapping[str, Any]
+    lead: Sequence[Any] = ()
 
 
 def harmless(cell: Any) -> Any:
@@ -40,27 +57,44 @@ def write_csv(lines: Iterable[Sequence[Any]]) -> str:
 def answers_csv(survey: Survey) -> str:
     """Give all sent answers, a column for each question of any version, headed by its id.
 
-    What is for the engine only, such as whom an organisation cannot work with, is not in it.
+    What is for the engine only, such as whom an organisation cannot work with, is not in it. Where
+    the survey promises it nothing tells who answered, and too few answers are Refused.
     """
-    found = list_latest(survey)
+    found = list_lines(survey)
     headings = list(dict.fromkeys(c.key for d in definitions(found) for c in columns(d)))
-    table = [[*LEAD, *headings]]
-    for sent in found:
-        definition = definition_of(sent.version)
+    table = [[*lead_words(survey), *headings]]
+    for line in found:
+        definition = definition_of(line.version)
         keys = [column.key for column in columns(definition)]
-        cells = dict(zip(keys, rows(definition, [sent.answers])[0], strict=True))
-        table.append([*lead_cells(sent), *(cells.get(key, "(not asked)") for key in headings)])
+        cells = dict(zip(keys, rows(definition, [line.answers])[0], strict=True))
+        table.append([*line.lead, *(cells.get(key, "(not asked)") for key in headings)])
     return write_csv(table)
+
+
+def list_lines(survey: Survey) -> list[Line]:
+    """List what was sent, as far as the survey's promise lets anybody know."""
+    if has_names(survey):
+        return [Line(one.version, one.answers, lead_cells(one)) for one in list_latest(survey)]
+    return [Line(version, answers) for version, answers in list_nameless(survey)]
+
+
+def lead_words(survey: Survey) -> dict[str, str]:
+    """Give the columns that stand before the answers with what each means."""
+    return LEAD_WORDS if has_names(survey) else {}
 
 
 def lead_cells(sent: Submission) -> list[Any]:
     """Give the cells that stand before the answers."""
-    participation = sent.response.participation
+    response, participation = sent.response, sent.response.participation
+    late = came_late(response, sent.sent_at)
     return [
         participation.slug,
         participation.organisation.name,
         london_time(sent.sent_at),
         sent.version.number,
+        NAMES[response.channel],
+        "yes" if late else "",
+        response.late_reason if late else "",
     ]
 
 
@@ -69,23 +103,24 @@ def london_time(moment: datetime | None) -> str:
     return f"{moment.astimezone(LONDON):%Y-%m-%d %H:%M}" if moment else ""
 
 
-def definitions(sent: Iterable[Submission]) -> list[Definition]:
+def definitions(lines: Iterable[Line]) -> list[Definition]:
     """Give the definitions that were answered, the latest version first."""
-    versions = {one.version.number: one.version for one in sent}
+    versions = {line.version.number: line.version for line in lines}
     return [definition_of(versions[number]) for number in sorted(versions, reverse=True)]
 
 
 def dictionary_csv(survey: Survey) -> str:
     """Say what each column of the answers means, who sees it, and what its codes stand for."""
     table: list[list[Any]] = [["column", "question", "kind", "seen_by", "codes"]]
-    table += [[key, words, "", "", ""] for key, words in LEAD_WORDS.items()]
-    seen: set[str] = set()
-    for definition in definitions(list_latest(survey)):
+    table += [[key, words, "", "", ""] for key, words in lead_words(survey).items()]
+    named, seen = has_names(survey), set()
+    for definition in definitions(list_lines(survey)) if named else list_definitions(survey):
         for column in columns(definition):
             if column.key in seen:
                 continue
             seen.add(column.key)
             question: Any = definition.question(column.question_id)
             codes = "; ".join(f"{o.key} = {o.label}" for o in getattr(question, "options", ()))
-            table.append([column.key, column.label, question.kind, question.visibility, codes])
+            seen_by = question.visibility if named else "without names"
+            table.append([column.key, column.label, question.kind, seen_by, codes])
     return write_csv(table)

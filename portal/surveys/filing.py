@@ -15,6 +15,8 @@ from portal.organisations.profiles import (
     state_fact,
     take_back,
 )
+from portal.surveys.channels import BY, was_entered, who_entered
+from portal.surveys.promises import has_names
 from portal.surveys.questionnaires import definition_of
 from survey import Definition, Fact, facts
 
@@ -24,9 +26,11 @@ def file_answers(
 ) -> None:
     """Put everything that a response tells into the profile of its organisation.
 
-    `before` is what it had sent before. What it says now takes the place of that, what it no
+    Only answers with names feed profiles. `before` is what it had sent before. What it says now takes the place of that, what it no
     longer says is unknown again, and what it says once more keeps its date.
     """
+    if not has_names(response.survey):
+        return
     told = facts(definition, response.answers)
     said = {fact.field: fact.value for fact in facts_of(before)}
     for field in said.keys() - {fact.field for fact in told}:
@@ -60,11 +64,14 @@ def facts_of(sent: Submission | None) -> list[Fact]:
 
 
 def source_of(response: Response, fact: Fact) -> Source:
-    """Say where a fact comes from."""
+    """Say where a fact comes from: who told it, and how where somebody else entered it."""
+    told_by = response.answered_by or response.participation.organisation.name
+    entered = was_entered(response)
+    by = f", {BY[response.channel]}, entered by {who_entered(response)}" if entered else ""
     return Source(
-        "response",
+        "on_behalf" if entered else "response",
         f"{reference(response)}v{response.version.number}:{fact.question_id}",
-        response.answered_by or response.participation.organisation.name,
+        f"{told_by}{by}"[:200],
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -12,9 +12,12 @@ from portal.mail.service import queue_email
 from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Invitation, Response, Survey
+from portal.surveys.late import find_let_in
 from portal.surveys.letters import invitation_letter
 from portal.surveys.opening import is_open
+from portal.surveys.promises import has_names
 from portal.surveys.questionnaires import definition_of
+from portal.surveys.stops import address_key, list_stops
 
 MakeLink = Callable[[str], str]
 
@@ -33,27 +36,47 @@ def make_invitation(
     survey: Survey, participation: Participation, email: str
 ) -> tuple[Invitation, str]:
     """Make a new link, revoke the earlier ones, and give the row with the token."""
-    check_place(survey, participation)
+    return make_invitations(survey, [(participation, email)])[0]
+
+
+def make_invitations(
+    survey: Survey, wanted: Sequence[tuple[Participation, str]]
+) -> list[tuple[Invitation, str]]:
+    """Make a new link for each organisation and address, with the tokens, in a few statements."""
     lock(survey)
-    db.session.execute(
-        sa.update(Invitation)
-        .where(
-            Invitation.survey_id == survey.id,
-            Invitation.participation_id == participation.id,
-            Invitation.revoked_at.is_(None),
-        )
-        .values(revoked_at=now())
-    )
+    for participation, _email in wanted:
+        check_place(survey, participation)
+    revoke(survey, [participation.id for participation, _email in wanted])
+    made = [new_link(survey, participation, email) for participation, email in wanted]
+    db.session.add_all([invitation for invitation, _token in made])
+    db.session.flush()
+    return made
+
+
+def new_link(survey: Survey, participation: Participation, email: str) -> tuple[Invitation, str]:
+    """Give the row of a new link, not kept yet, with its token."""
     token = secrets.token_urlsafe(32)
     invitation = Invitation(
         survey=survey,
         participation=participation,
-        email=email.strip().lower(),
+        email=address_key(email),
         token_hash=hash_token(token),
     )
-    db.session.add(invitation)
-    db.session.flush()
     return invitation, token
+
+
+def revoke(survey: Survey, participation_ids: Sequence[int]) -> None:
+    """End the links of some organisations."""
+    for start in range(0, len(participation_ids), 1_000):
+        db.session.execute(
+            sa.update(Invitation)
+            .where(
+                Invitation.survey_id == survey.id,
+                Invitation.participation_id.in_(participation_ids[start : start + 1_000]),
+                Invitation.revoked_at.is_(None),
+            )
+            .values(revoked_at=now())
+        )
 
 
 def check_place(survey: Survey, participation: Participation) -> None:
@@ -61,7 +84,7 @@ def check_place(survey: Survey, participation: Participation) -> None:
     name = participation.organisation.name
     if participation.partnership_id != survey.partnership_id or participation.left_at:
         raise Refused(f"{name} does not take part in this partnership.")
-    if not is_open(survey):
+    if not is_open(survey) and find_let_in(survey, participation) is None:
         raise Refused("Open the survey first. Links work while it is open.")
 
 
@@ -77,13 +100,18 @@ def send_invitations(
     *,
     person_id: int | None = None,
 ) -> list[Invitation]:
-    """E-mail a new link to each organisation that has an address and has not sent its answers."""
+    """E-mail a new link to each organisation that may get a letter and has not sent its answers."""
     lock(survey)
-    done = have_sent(survey)
+    done, stops = have_sent(survey), list_stops(survey.partnership_id)
+    wanted = [
+        (one, one.contact_email)
+        for one in participations
+        if one.id not in done and may_write_to(one.contact_email, stops)
+    ]
     sent = []
-    for participation in participations:
-        if participation.contact_email and participation.id not in done:
-            sent.append(send_invitation(survey, participation, make_link))
+    for invitation, token in make_invitations(survey, wanted):
+        post(invitation, *invitation_letter(invitation, make_link(token)))
+        sent.append(invitation)
     record(
         "invited to a survey",
         f"survey:{survey.id}",
@@ -94,15 +122,15 @@ def send_invitations(
     return sent
 
 
-def send_invitation(
-    survey: Survey, participation: Participation, make_link: MakeLink
-) -> Invitation:
-    """E-mail a new link to one organisation's address."""
-    invitation, token = make_invitation(survey, participation, participation.contact_email)
-    subject, body = invitation_letter(invitation, make_link(token))
+def may_write_to(email: str, stops: Mapping[str, str]) -> bool:
+    """Tell whether letters about surveys may go to an address."""
+    return bool(email) and address_key(email) not in stops
+
+
+def post(invitation: Invitation, subject: str, body: str) -> None:
+    """Put the letter of a link into the outbox."""
     queue_email(f"invitation:{invitation.id}", invitation.email, subject, body)
     invitation.sent_at = now()
-    return invitation
 
 
 def hand_over(survey: Survey, participation: Participation, *, person_id: int | None = None) -> str:
@@ -126,11 +154,13 @@ def hand_over(survey: Survey, participation: Participation, *, person_id: int | 
 
 
 def tells_in_confidence(survey: Survey, participation: Participation) -> bool:
-    """Tell whether a draft holds an answer that is for the engine only."""
+    """Tell whether a draft holds an answer that nobody else may read with the name."""
     query = sa.select(Response).filter_by(survey_id=survey.id, participation_id=participation.id)
     draft = db.session.scalar(query)
     if draft is None:
         return False
+    if not has_names(survey):
+        return any(value is not None for value in draft.answers.values())
     private = [q.id for q in definition_of(draft.version).questions() if q.visibility == "engine"]
     return any(draft.answers.get(question) for question in private)
 
@@ -150,9 +180,11 @@ def find_live(token: str) -> Invitation | None:
             Invitation.token_hash == hash_token(token), Invitation.revoked_at.is_(None)
         )
     )
-    if invitation is None or invitation.participation.left_at or not is_open(invitation.survey):
+    if invitation is None or invitation.participation.left_at:
         return None
-    return invitation
+    survey = invitation.survey
+    opens = is_open(survey) or find_let_in(survey, invitation.participation) is not None
+    return invitation if opens else None
 
 
 def mark_opened(invitation: Invitation) -> None:

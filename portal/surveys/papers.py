@@ -12,7 +12,13 @@ from wtforms import Form
 from portal.errors import NotThere
 from portal.models.organisations import Participation
 from portal.models.surveys import Response, Survey
-from portal.surveys.questionnaires import context_for, context_for_preview, definition_of
+from portal.surveys.promises import NO_NAMES_IN_WORDS, has_names, promise_of
+from portal.surveys.questionnaires import (
+    Audience,
+    context_for,
+    context_for_preview,
+    definition_of,
+)
 from portal.surveys.responses import fingerprint
 from portal.surveys.service import current_version
 from portal.surveys.submissions import latest_submission
@@ -44,6 +50,7 @@ class Paper:
     definition: Definition
     context: Context
     answers: Mapping[str, Any]
+    survey: Survey
 
     @cached_property
     def parts(self) -> list[Progress]:
@@ -76,7 +83,17 @@ class Paper:
 
     def form(self, page: Page, base: type[Form], find: str = "") -> PageForm:
         """Give the form of a page, filled with what was posted, else with the answers so far."""
-        return form_for(page, self.context, base, self.answers, find)()
+        form: PageForm = form_for(page, self.context, base, self.answers, find)()
+        for field in form.questions:
+            field.who_sees = self.who_sees(field.question, field.who_sees)
+        return form
+
+    def who_sees(self, question: Any, usual: str) -> str:
+        """Say who sees an answer: what the survey promises comes before what the question says."""
+        sees = promise_of(self.survey).sees
+        if sees and self.survey.mode == "anonymous" and question.kind == "text":
+            return sees + NO_NAMES_IN_WORDS
+        return sees or usual
 
     def mark(self, form: PageForm) -> str:
         """Give the mark of the answers that a page is made from."""
@@ -84,7 +101,11 @@ class Paper:
 
     def rows(self, answers: Mapping[str, Any] | None = None) -> list[Shown]:
         """Give all questions with their answers in words, or with other answers."""
-        return shown(self.definition, self.context, self.answers if answers is None else answers)
+        answers = self.answers if answers is None else answers
+        return [
+            replace(row, who_sees=self.who_sees(row.question, row.who_sees))
+            for row in shown(self.definition, self.context, answers)
+        ]
 
     def differences(self, others: Mapping[str, Any]) -> list[tuple[Shown, Shown]]:
         """Give what other answers say otherwise, theirs before these, question by question."""
@@ -123,35 +144,40 @@ def not_asked(row: Shown) -> Shown:
     return replace(row, lines=(NOT_ASKED,), answered=False)
 
 
-def paper_of(response: Response) -> Paper:
-    """Give the paper of a response as it is now."""
-    context = context_for(response.survey, response.participation)
-    return Paper(definition_of(response.version), context, response.answers)
+def paper_of(response: Response, audience: Audience = None) -> Paper:
+    """Give the paper of a response as it is now, for the organisation or who answers for it."""
+    context = context_for(response.survey, response.participation, audience)
+    return Paper(definition_of(response.version), context, response.answers, response.survey)
 
 
 def paper_as_sent(response: Response) -> Paper:
     """Give the paper of a response as it was sent last, whatever is being changed since."""
     sent = latest_submission(response) or response
     context = context_for(response.survey, response.participation)
-    return Paper(definition_of(sent.version), context, sent.answers)
+    return Paper(definition_of(sent.version), context, sent.answers, response.survey)
 
 
-def paper_for_coordinators(response: Response) -> Paper:
-    """Give what a response has sent, without what coordinators may not see."""
+def paper_for_coordinators(response: Response) -> Paper | None:
+    """Give what a response has sent, without what coordinators may not see.
+
+    None where the survey promises that nobody reads answers with names.
+    """
+    if not has_names(response.survey):
+        return None
     sent = latest_submission(response) or response
     context = replace(context_for_preview(response.survey), audience="coordinators")
-    return Paper(definition_of(sent.version), context, sent.answers)
+    return Paper(definition_of(sent.version), context, sent.answers, response.survey)
 
 
 def blank_paper(survey: Survey, participation: Participation) -> Paper:
     """Give the paper that an organisation would begin on."""
     definition = definition_of(current_version(survey))
-    return Paper(definition, context_for(survey, participation), {})
+    return Paper(definition, context_for(survey, participation), {}, survey)
 
 
 def preview_paper(survey: Survey) -> Paper:
     """Give the paper as an organisation would find it of which nothing is known."""
-    return Paper(definition_of(current_version(survey)), context_for_preview(survey), {})
+    return Paper(definition_of(current_version(survey)), context_for_preview(survey), {}, survey)
 
 
 def faults_on(form: PageForm) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ import json
 import unicodedata
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -17,6 +17,8 @@ from portal.partnerships.service import AGES, list_areas, list_resources, list_t
 from portal.places.service import find_postcode
 from survey import Choice, Context, Definition, read_definition
 
+# Who answers: None for the organisation itself, or a coordinator on its behalf.
+Audience = Literal["coordinators"] | None
 LONG_LIST = 25
 LETTERS = ("A–C", "D–F", "G–I", "J–L", "M–O", "P–R", "S–U", "V–Z")
 
@@ -32,10 +34,15 @@ def parse(text: str) -> Definition:
     return read_definition(text)
 
 
-def context_for(survey: Survey, participation: Participation) -> Context:
-    """Give the lists of a partnership and what is known of the one who answers."""
+def context_for(survey: Survey, participation: Participation, audience: Audience = None) -> Context:
+    """Give the lists of a partnership and what is known of the one who answers.
+
+    `audience` is who answers for it, None for itself. Where answers are anonymous nothing is
+    known: what is filled in beforehand, or asked because of it, would tell who answers.
+    """
     blank = context_of(survey.partnership, leave_out=participation.id)
-    return replace(blank, known=known_of(participation))
+    known = {} if survey.mode == "anonymous" else known_of(participation)
+    return replace(blank, known=known, audience=audience)
 
 
 def context_for_preview(survey: Survey) -> Context:

@@ -14,12 +14,13 @@ from portal.errors import Conflict, NotThere, Refused
 from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Response, Submission, Survey
+from portal.surveys.anonymous import cut_loose
 from portal.surveys.filing import file_answers
 from portal.surveys.opening import is_open
-from portal.surveys.questionnaires import context_for, definition_of
+from portal.surveys.questionnaires import Audience, context_for, definition_of
 from portal.surveys.service import current_version
 from portal.surveys.submissions import latest_submission, was_sent_with
-from survey import kept, validate
+from survey import Definition, kept, validate
 
 
 def start_response(survey: Survey, participation: Participation) -> Response:
@@ -29,6 +30,11 @@ def start_response(survey: Survey, participation: Participation) -> Response:
         return found
     if not is_open(survey) or participation.partnership_id != survey.partnership_id:
         raise NotThere()
+    return make_response(survey, participation)
+
+
+def make_response(survey: Survey, participation: Participation) -> Response:
+    """Make the response of an organisation; where somebody was faster, give theirs."""
     response = Response(
         public_id=str(uuid4()),
         survey=survey,
@@ -104,31 +110,57 @@ def save_page(
     return True
 
 
-def send_response(response: Response, *, send_key: str, revision: int, answered_by: str) -> bool:
+def send_response(
+    response: Response,
+    *,
+    send_key: str,
+    revision: int,
+    answered_by: str,
+    audience: Audience = None,
+) -> bool:
     """Send the answers, exactly once for each key; False where they had been sent before.
 
     Checks the whole, freezes it, and turns it into what is known of the organisation, all in
     the transaction at hand. `revision` is the one that was checked: a later one is a Conflict.
+    `audience` is who answers for the organisation, None for itself: what they may not see is not
+    asked of them. Anonymous answers are cut loose instead, see `anonymous.cut_loose`.
     """
     if response.state == "sent" or was_sent_with(response, send_key):
         return False
     if response.revision != revision:
         raise Conflict("Somebody changed an answer while you checked. Look again, then send.")
     definition = definition_of(response.version)
-    context = context_for(response.survey, response.participation)
+    context = context_for(response.survey, response.participation, audience)
     if validate(definition, context, response.answers):
         raise Refused("Some answers need another look before they can be sent.")
-    if not mark_sent(response, answered_by, kept(definition, context, response.answers)):
+    answers = kept(definition, context, response.answers)
+    if response.survey.mode == "anonymous":
+        sent = cut_loose(response, answers)
+    else:
+        sent = keep_sending(response, definition, answers, answered_by, send_key)
+    if sent:
+        record(
+            "sent answers",
+            f"response:{response.public_id}",
+            partnership_id=response.survey.partnership_id,
+            organisation=response.participation.slug,
+        )
+    return sent
+
+
+def keep_sending(
+    response: Response,
+    definition: Definition,
+    answers: Mapping[str, Any],
+    answered_by: str,
+    send_key: str,
+) -> bool:
+    """Keep a sending with its organisation, and let the profile learn from it where it may."""
+    if not mark_sent(response, answered_by, answers):
         return False
     before = latest_submission(response)
     keep_submission(response, send_key)
     file_answers(response, definition, before)
-    record(
-        "sent answers",
-        f"response:{response.public_id}",
-        partnership_id=response.survey.partnership_id,
-        organisation=response.participation.slug,
-    )
     return True
 
 

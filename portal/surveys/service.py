@@ -15,6 +15,7 @@ from portal.errors import NotThere, Refused
 from portal.models.base import db, now
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey, SurveyVersion
+from portal.surveys.modes import check_opening_again, check_version
 from portal.surveys.opening import end_of, is_open, standing_of, takes_registrations
 from survey import Definition, read_definition
 
@@ -52,6 +53,7 @@ def publish(survey: Survey, definition: Definition | Mapping[str, Any] | str) ->
         text = definition if isinstance(definition, str) else json.dumps(definition)
         definition = read_definition(text)
     db.session.flush()
+    check_version(survey, definition)
     latest = sa.select(sa.func.max(SurveyVersion.number)).filter_by(survey_id=survey.id)
     number = (db.session.scalar(latest) or 0) + 1
     document = definition.model_dump(mode="json", exclude_defaults=True)
@@ -113,6 +115,7 @@ def open_survey(
     closes_at = end_of(last_day) if last_day else None
     if closes_at is not None and closes_at <= now():
         raise Refused("Choose today or a later day.", field="last_day")
+    check_opening_again(survey)
     standing = standing_of(survey)
     if standing == "closed" and not reason.strip():
         raise Refused("Say why you open it again. People who ask will be told.", field="reason")

@@ -1,0 +1,100 @@
+"""Late answers: after the close one organisation is let in until a day, with a reason."""
+
+from datetime import date, datetime, timedelta
+
+from portal.audit.service import record
+from portal.errors import Refused
+from portal.models.base import db, now
+from portal.models.organisations import Participation
+from portal.models.surveys import Response, Survey
+from portal.surveys.opening import LONDON, end_of, is_open, last_day, standing_of
+from portal.surveys.responses import find_response, make_response
+
+
+def may_answer_now(response: Response, at: datetime | None = None) -> bool:
+    """Tell whether a response can be answered now: the survey is open, or it was let in late."""
+    return is_open(response.survey, at) or is_let_in(response, at)
+
+
+def is_let_in(response: Response, at: datetime | None = None) -> bool:
+    """Tell whether a response may be answered although its survey has closed."""
+    if standing_of(response.survey) != "closed" or response.late_until is None:
+        return False
+    return (at or now()) < response.late_until
+
+
+def find_let_in(survey: Survey, participation: Participation) -> Response | None:
+    """Find the response by which an organisation may answer although the survey has closed."""
+    response = find_response(survey, participation)
+    return response if response is not None and is_let_in(response) else None
+
+
+def last_day_for(response: Response) -> date | None:
+    """Give the last day on which a response can be answered, None where no day is set."""
+    if is_let_in(response) and response.late_until is not None:
+        return (response.late_until - timedelta(microseconds=1)).astimezone(LONDON).date()
+    return last_day(response.survey)
+
+
+def came_late(response: Response, sent_at: datetime | None) -> bool:
+    """Tell whether a sending came after the close; a survey that was opened again has none."""
+    survey = response.survey
+    closed = survey.closed_at or survey.closes_at
+    if response.late_until is None or sent_at is None or closed is None:
+        return False
+    return standing_of(survey) == "closed" and sent_at >= closed
+
+
+def let_in_late(
+    survey: Survey,
+    participation: Participation,
+    day: date | None,
+    reason: str,
+    *,
+    person_id: int | None = None,
+) -> Response:
+    """Let one organisation answer, or change its answers, until the end of a day in London."""
+    check_late(survey, participation)
+    if day is None or end_of(day) <= now():
+        raise Refused("Choose today or a later day.", field="last_day")
+    if not reason.strip():
+        raise Refused("Say in a few words why.", field="reason")
+    response = find_response(survey, participation) or make_response(survey, participation)
+    response.late_until, response.late_reason = end_of(day), reason.strip()[:500]
+    write_down("let an organisation answer late", response, person_id, day=str(day), reason=reason)
+    return response
+
+
+def check_late(survey: Survey, participation: Participation) -> None:
+    """Refuse where nobody can be let in late."""
+    name = participation.organisation.name
+    if survey.mode == "anonymous":
+        raise Refused(
+            "Nobody answers an anonymous survey late: it would be plain whose answers they are."
+        )
+    if standing_of(survey) != "closed":
+        raise Refused("The survey has not closed. Organisations answer by their links.")
+    if participation.partnership_id != survey.partnership_id or participation.left_at:
+        raise Refused(f"{name} does not take part in this partnership.")
+
+
+def end_late(response: Response, *, person_id: int | None = None) -> bool:
+    """Let an organisation in no longer; False where it was not. What it sent late stays late."""
+    if not is_let_in(response):
+        return False
+    response.late_until = now()
+    write_down("ended late answering", response, person_id)
+    return True
+
+
+def write_down(act: str, response: Response, person_id: int | None, **detail: str) -> None:
+    """Add what was done to the audit trail."""
+    db.session.flush()
+    record(
+        act,
+        f"survey:{response.survey_id}",
+        person_id=person_id,
+        partnership_id=response.survey.partnership_id,
+        organisation=response.participation.slug,
+        **detail,
+    )

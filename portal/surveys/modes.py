@@ -1,0 +1,160 @@
+"""Choosing what a survey promises about who answered: before the first response, and for good."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from portal.audit.service import record
+from portal.errors import Refused
+from portal.models.base import db
+from portal.models.surveys import MODES, Response, Survey, SurveyVersion
+from portal.surveys.opening import standing_of
+from portal.surveys.promises import LEAST, PROMISES
+from portal.surveys.questionnaires import definition_of
+from survey import Definition
+
+BEGUN = (
+    "Somebody has begun to answer, and was told who would see it. What a survey promises cannot"
+    " be changed after that. Make a new survey instead."
+)
+FILES = {"file", "upload"}
+# Kinds whose answers can tell by themselves who gave them.
+TELLING = {"text", "postcode", "roster", "organisation"} | FILES
+# What people read; two versions that differ in this alone ask for the same answers.
+WORDS = {"title", "intro", "notice", "label", "hint", "if_empty", "message", "translations"}
+
+
+def set_mode(survey: Survey, mode: str, *, person_id: int | None = None) -> bool:
+    """Choose what a survey promises; False where it promised that before.
+
+    Refused once somebody has begun, which the database would refuse too, and where the questions
+    do not fit: an anonymous survey can neither keep an answer for the engine nor a file.
+    """
+    if mode not in MODES:
+        raise Refused("Choose one of the three.", field="mode")
+    if mode == survey.mode:
+        return False
+    if has_begun(survey):
+        raise Refused(BEGUN, field="mode")
+    for definition in list_definitions(survey):
+        check_fits(mode, definition)
+    before = survey.mode
+    try:
+        with db.session.begin_nested():
+            survey.mode = mode
+    except IntegrityError:
+        raise Refused(BEGUN, field="mode") from None
+    record(
+        "chose what a survey promises",
+        f"survey:{survey.id}",
+        person_id=person_id,
+        partnership_id=survey.partnership_id,
+        before=before,
+        after=mode,
+    )
+    return True
+
+
+def has_begun(survey: Survey) -> bool:
+    """Tell whether anybody has begun to answer."""
+    query = sa.select(Response.id).filter_by(survey_id=survey.id).limit(1)
+    return db.session.scalar(query) is not None
+
+
+def list_definitions(survey: Survey) -> list[Definition]:
+    """List what was published, the latest first."""
+    query = sa.select(SurveyVersion).filter_by(survey_id=survey.id)
+    latest_first = query.order_by(SurveyVersion.number.desc())
+    return [definition_of(version) for version in db.session.scalars(latest_first)]
+
+
+def check_fits(mode: str, definition: Definition) -> None:
+    """Refuse questions that a mode could not keep its promise with."""
+    if mode != "anonymous":
+        return
+    for question in definition.questions():
+        if question.retired:
+            continue
+        if question.visibility == "engine":
+            raise Refused(
+                f"“{question.label}” is only for the engine, which would not know whose answer it"
+                " is. Leave the question out of an anonymous survey.",
+                field="mode",
+            )
+        if question.kind in FILES:
+            raise Refused(
+                f"“{question.label}” asks for a file, and files tell who made them. Leave the"
+                " question out of an anonymous survey.",
+                field="mode",
+            )
+
+
+def check_version(survey: Survey, definition: Definition) -> None:
+    """Refuse to publish what would break the promise of a survey.
+
+    Once somebody has begun an anonymous survey, only words may change: answers to other questions
+    would tell before or after which day they were given.
+    """
+    check_fits(survey.mode, definition)
+    if survey.mode != "anonymous" or not has_begun(survey):
+        return
+    if shape_of(definition) != shape_of(list_definitions(survey)[0]):
+        raise Refused(
+            "Somebody has begun this anonymous survey. Only its words can change now: answers to"
+            " other questions would tell when they were given, and so by whom."
+        )
+
+
+def shape_of(definition: Definition) -> dict[str, Any]:
+    """Give all of a definition that answers hang on, by its place."""
+    return dict(leaves(definition.model_dump(mode="json")))
+
+
+def leaves(piece: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """Give the values of a document that are no words, each with its place."""
+    if isinstance(piece, Mapping):
+        for key in piece.keys() - WORDS:
+            yield from leaves(piece[key], f"{place}.{key}")
+    elif isinstance(piece, list):
+        for number, value in enumerate(piece):
+            yield from leaves(value, f"{place}[{number}]")
+    else:
+        yield place, piece
+
+
+def list_telling(definition: Definition) -> list[str]:
+    """List the questions whose answers can tell by themselves who gave them."""
+    return [
+        question.label
+        for question in definition.questions()
+        if not question.retired and question.kind in TELLING
+    ]
+
+
+def check_opening_again(survey: Survey) -> None:
+    """Refuse to open an anonymous survey again whose answers may have been read.
+
+    Whoever had read them would know the answers that came later, and from whom.
+    """
+    if survey.mode != "anonymous" or standing_of(survey) != "closed":
+        return
+    if count_sent(survey) >= LEAST:
+        raise Refused(
+            "An anonymous survey stays closed: its answers can be read now, and whoever has read"
+            " them could tell whose are the new ones. Make a new survey instead."
+        )
+
+
+def count_sent(survey: Survey) -> int:
+    """Count the organisations that have sent their answers."""
+    query = sa.select(sa.func.count(Response.id)).where(
+        Response.survey_id == survey.id, Response.state != "draft"
+    )
+    return db.session.scalar(query) or 0
+
+
+def list_choices() -> list[tuple[str, str, str]]:
+    """List the modes with their names and what each means for the coordinator."""
+    return [(promise.mode, promise.label, promise.choice) for promise in PROMISES.values()]
