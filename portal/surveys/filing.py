@@ -26,8 +26,9 @@ def file_answers(
 ) -> None:
     """Put everything that a response tells into the profile of its organisation.
 
-    Only answers with names feed profiles. `before` is what it had sent before. What it says now takes the place of that, what it no
-    longer says is unknown again, and what it says once more keeps its date.
+    Only answers with names feed profiles. `before` is what it had sent before. What it says now
+    takes the place of that, what it no longer says is unknown again, and what it says once more
+    keeps its date.
     """
     if not has_names(response.survey):
         return

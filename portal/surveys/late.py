@@ -38,11 +38,11 @@ def last_day_for(response: Response) -> date | None:
 
 def came_late(response: Response, sent_at: datetime | None) -> bool:
     """Tell whether a sending came after the close; a survey that was opened again has none."""
+    if response.late_until is None or sent_at is None:
+        return False
     survey = response.survey
     closed = survey.closed_at or survey.closes_at
-    if response.late_until is None or sent_at is None or closed is None:
-        return False
-    return standing_of(survey) == "closed" and sent_at >= closed
+    return closed is not None and standing_of(survey) == "closed" and sent_at >= closed
 
 
 def let_in_late(
