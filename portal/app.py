@@ -11,6 +11,7 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from portal.accounts.views import accounts
 from portal.answering.pages import answering
 from portal.answering.registering import registering
+from portal.answering.returning import returning
 from portal.answering.sending import sending
 from portal.commands import register_commands
 from portal.config import ROOT, Settings, load_settings, read_secret
@@ -61,6 +62,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     inviting,
     answering,
     sending,
+    returning,
     registering,
     consortia,
     runs,

@@ -1,38 +1,30 @@
 """After sending: an e-mail that says so, a copy to keep, differences to settle."""
 
-import sqlalchemy as sa
-
 from portal.audit.service import record
 from portal.errors import NotThere
 from portal.mail.service import queue_email
-from portal.models.base import db
-from portal.models.surveys import Invitation, Response
+from portal.models.surveys import Response
 from portal.organisations.profiles import settle
 from portal.surveys.filing import list_unsettled
 from portal.surveys.letters import receipt_letter
 from portal.surveys.opening import LONDON
 from portal.surveys.papers import Paper
+from portal.surveys.relinking import address_for
+from portal.surveys.submissions import latest_submission
 
 
 def send_receipt(response: Response) -> None:
-    """E-mail a few words to whom the survey was sent; the answers are not among them."""
+    """E-mail a few words to whom the survey was sent, once each time that it is sent."""
     address = address_for(response)
     if not address or response.sent_at is None:
         return
+    latest = latest_submission(response)
     sent = response.sent_at.astimezone(LONDON)
-    subject, body = receipt_letter(response, f"{sent.day} {sent:%B %Y} at {sent:%H:%M}")
-    queue_email(f"receipt:{response.id}", address, subject, body)
-
-
-def address_for(response: Response) -> str:
-    """Give the address of the latest invitation, else the one on record."""
-    query = sa.select(Invitation.email).where(
-        Invitation.survey_id == response.survey_id,
-        Invitation.participation_id == response.participation_id,
-        Invitation.email != "",
-    )
-    latest = db.session.scalar(query.order_by(Invitation.id.desc()).limit(1))
-    return latest or response.participation.contact_email
+    # Of anonymous answers no more is known than the day.
+    time = "" if response.survey.mode == "anonymous" else f" at {sent:%H:%M}"
+    subject, body = receipt_letter(response, f"{sent.day} {sent:%B %Y}{time}")
+    number = latest.number if latest else 1
+    queue_email(f"receipt:{response.id}:{number}", address, subject, body)
 
 
 def settle_difference(response: Response, fact_id: int, *, accept: bool) -> None:

@@ -6,18 +6,21 @@ from uuid import uuid4
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Page
 
+from portal.answering.doors import guard_typing
+from portal.answering.entering import audience_here, paper_here, tell_organisation
 from portal.answering.forms import SendForm
 from portal.answering.pages import facts_of, on_response
 from portal.answering.receipts import plain_copy, send_receipt, settle_difference
 from portal.errors import Conflict, Refused
 from portal.models.surveys import Response
+from portal.surveys.channels import BY
 from portal.surveys.differences import describe_differences
-from portal.surveys.papers import paper_of
 from portal.surveys.responses import send_response
 from portal.web.forms import ConfirmForm
+from portal.web.login import enters
 from portal.web.transactions import commits
 
-sending = Blueprint("sending", __name__)
+sending = guard_typing(Blueprint("sending", __name__))
 
 
 @sending.route("/answer/<response>/check", methods=["GET", "POST"])
@@ -27,7 +30,7 @@ def check(response: Response) -> str | Page:
     """Show all answers, who sees each, and what is to put right; posting sends them."""
     if response.state == "sent":
         return redirect(url_for("sending.done", response=response.public_id))
-    form = SendForm()
+    form = form_for_sending(response)
     if form.validate_on_submit():
         return send(response, form)
     if not form.is_submitted():
@@ -36,22 +39,48 @@ def check(response: Response) -> str | Page:
     return render_template("sending/check.html", form=form, **facts_of(response))
 
 
+def form_for_sending(response: Response) -> SendForm:
+    """Give the form: who enters for somebody says who told it, and no name is asked anonymously."""
+    form = SendForm()
+    if response.survey.mode == "anonymous":
+        del form.answered_by
+    elif enters(response):
+        form.answered_by.label.text = f"Who told you, {BY[response.channel]}?"
+        form.answered_by.description = "Their name stands beside what goes into the profile."
+    return form
+
+
 def send(response: Response, form: SendForm) -> str | Page:
     """Send the answers; where they were changed meanwhile, show them again instead."""
+    entering = enters(response)
     try:
         send_response(
             response,
             send_key=form.send_key.data,
             revision=form.revision.data,
-            answered_by=form.answered_by.data,
+            answered_by=form.answered_by.data if form.answered_by else "",
+            audience=audience_here(response),
         )
     except (Conflict, Refused) as refusal:
         form.revision.data = response.revision
         facts = facts_of(response)
         answer = render_template("sending/check.html", form=form, refusal=refusal, **facts)
         return make_response(answer, refusal.status)
+    if entering:
+        return leave_desk(response)
     send_receipt(response)
     return redirect(url_for("sending.done", response=response.public_id))
+
+
+def leave_desk(response: Response) -> Page:
+    """Tell the organisation what was entered for it; the coordinator's door has shut."""
+    told = tell_organisation(response)
+    name = response.participation.organisation.name
+    after = "We wrote to them." if told else "There is no address to write to: tell them yourself."
+    flash(f"The answers of {name} are sent. {after}", "success")
+    at = {"partnership": response.survey.partnership.slug, "survey": response.survey.slug}
+    number = response.participation.organisation_id
+    return redirect(url_for("inviting.organisation", organisation_id=number, **at))
 
 
 @sending.get("/answer/<response>/done")
@@ -87,7 +116,7 @@ def copy(response: Response) -> str:
 @on_response
 def copy_text(response: Response) -> Page:
     """Give all answers as a plain text file."""
-    answer: Any = make_response(plain_copy(response, paper_of(response)))
+    answer: Any = make_response(plain_copy(response, paper_here(response)))
     answer.headers["Content-Type"] = "text/plain; charset=utf-8"
     answer.headers["Content-Disposition"] = 'attachment; filename="our-answers.txt"'
     return answer

@@ -1,13 +1,25 @@
-"""Errors become pages: domain errors, HTTP errors and a database that is away."""
+"""Errors become pages: domain errors, HTTP errors and a database that is away.
+
+Where a posted page could not be saved by no fault of its own, the answer holds it, with a button to
+try again. That needs no database and no session.
+"""
 
 import structlog
 from flask import Flask, current_app, g, make_response, render_template
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    TimeoutError,
+)
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
 from portal.errors import DomainError
 from portal.models.base import db
+from portal.web.held import hold_post
 from portal.web.login import Visitor
 
 log = structlog.get_logger()
@@ -19,7 +31,8 @@ def error_page(status: int, error: object = None) -> Response:
     if "visitor" not in g or status >= 500:
         g.visitor = Visitor(None, None, None, frozenset())
     page = status if status in PAGES else (500 if status >= 500 else 400)
-    return make_response(render_template(f"errors/{page}.html", error=error), status)
+    held = hold_post() if status >= 500 else None
+    return make_response(render_template(f"errors/{page}.html", error=error, held=held), status)
 
 
 def show_domain_error(error: DomainError) -> Response:
@@ -54,13 +67,21 @@ def show_unstorable(error: DataError) -> Response:
     return error_page(400)
 
 
-def show_away(error: OperationalError) -> Response:
-    """Say plainly that nothing was saved because the database is away."""
-    db.session.rollback()
-    log.error("database away", reason=type(error.orig).__name__)
+def show_away(error: OperationalError | InterfaceError | TimeoutError) -> Response:
+    """Say plainly that nothing was saved because the database is away, or locked for too long."""
+    forget_changes()
+    log.error("database away", reason=type(getattr(error, "orig", None) or error).__name__)
     response = error_page(503)
     response.headers["Retry-After"] = "30"
     return response
+
+
+def forget_changes() -> None:
+    """Roll back where that is still possible; a connection that is gone has kept nothing."""
+    try:
+        db.session.rollback()
+    except DBAPIError:
+        db.session.remove()
 
 
 def show_fault(error: Exception) -> Response:
@@ -78,5 +99,6 @@ def prepare_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(IntegrityError, show_clash)
     app.register_error_handler(DataError, show_unstorable)
-    app.register_error_handler(OperationalError, show_away)
+    for away in (OperationalError, InterfaceError, TimeoutError):
+        app.register_error_handler(away, show_away)
     app.register_error_handler(Exception, show_fault)

@@ -86,6 +86,8 @@ RULES: dict[str, Rule] = {
     "sending.settle": RESPONDENT,
     "sending.copy": RESPONDENT,
     "sending.copy_text": RESPONDENT,
+    "returning.send_link": PUBLIC,
+    "returning.link_sent": PUBLIC,
     "registering.register": PUBLIC_HERE,
     "registering.sent": PUBLIC_HERE,
     "registering.confirm": PUBLIC,
