@@ -13,6 +13,7 @@ from portal.answering.pages import answering
 from portal.answering.registering import registering
 from portal.answering.returning import returning
 from portal.answering.sending import sending
+from portal.answering.taking_over import taking_over
 from portal.commands import register_commands
 from portal.config import ROOT, Settings, load_settings, read_secret
 from portal.consortia import study_tasks, tasks
@@ -35,6 +36,8 @@ from portal.partnerships.list_views import wordlists
 from portal.partnerships.people_views import people
 from portal.partnerships.views import partnerships
 from portal.surveys.inviting import inviting
+from portal.surveys.mode_views import modes
+from portal.surveys.organisation_views import one_organisation
 from portal.surveys.views import surveys
 from portal.web.addresses import prepare_addresses
 from portal.web.assets import prepare_assets
@@ -60,8 +63,11 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     importing,
     surveys,
     inviting,
+    modes,
+    one_organisation,
     answering,
     sending,
+    taking_over,
     returning,
     registering,
     consortia,

@@ -7,11 +7,16 @@ from typing import Any, cast
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Page
 
-from portal.errors import Conflict
+from portal.answering.doors import guard_typing
+from portal.answering.entering import entering_facts, paper_here
+from portal.errors import Conflict, NotThere
 from portal.models.surveys import Invitation, Response
-from portal.surveys.invitations import find_live, mark_opened
-from portal.surveys.opening import is_open, last_day, saved_words
+from portal.surveys.finding import asks_to_find, words_to_find
+from portal.surveys.invitations import find_live, mark_opened, tells_in_confidence
+from portal.surveys.late import last_day_for, may_answer_now
+from portal.surveys.opening import last_day, saved_words
 from portal.surveys.papers import Paper, blank_paper, faults_on, paper_of, questions_on
+from portal.surveys.promises import promise_of
 from portal.surveys.responses import (
     find_response,
     get_response,
@@ -20,12 +25,12 @@ from portal.surveys.responses import (
     take_response,
 )
 from portal.web.forms import ConfirmForm, PatchworkForm, Revision
-from portal.web.login import open_door, speaks_for
+from portal.web.login import enters, open_door, speaks_for
 from portal.web.security import led_nowhere, limiter
 from portal.web.transactions import commits
 from survey import PageForm, read_answers
 
-answering = Blueprint("answering", __name__)
+answering = guard_typing(Blueprint("answering", __name__))
 View = Callable[..., str | Page]
 
 
@@ -42,13 +47,22 @@ def on_response(view: View) -> View:
     def with_response(response: str, **rest: Any) -> str | Page:
         reading = request.method in {"GET", "HEAD"}
         found = get_response(response) if reading else take_response(response)
-        changeable = is_open(found.survey) and found.participation.left_at is None
+        if reading and is_cut_loose(found) and request.endpoint != "sending.done":
+            return redirect(url_for("sending.done", response=found.public_id))
+        if enters(found) and tells_in_confidence(found.survey, found.participation):
+            raise NotThere()
+        changeable = may_answer_now(found) and found.participation.left_at is None
         # Its own people may go on reading, and settle what they sent, but change no draft.
         if changeable or (speaks_for(found) and (reading or found.state == "sent")):
             return view(found, **rest)
         return make_response(render_template("answering/closed.html", survey=found.survey), 404)
 
     return with_response
+
+
+def is_cut_loose(response: Response) -> bool:
+    """Tell whether the answers were sent anonymously, so that there is nothing to look at."""
+    return response.state == "sent" and response.survey.mode == "anonymous"
 
 
 @answering.route("/link/<token>", methods=["GET", "POST"])
@@ -77,7 +91,8 @@ def start_facts(invitation: Invitation) -> dict[str, Any]:
         "survey": survey,
         "organisation": participation.organisation,
         "paper": paper_of(response) if response else blank_paper(survey, participation),
-        "last_day": last_day(survey),
+        "last_day": last_day_for(response) if response else last_day(survey),
+        "promise": promise_of(survey),
     }
 
 
@@ -96,9 +111,11 @@ def facts_of(response: Response, paper: Paper | None = None) -> dict[str, Any]:
         "response": response,
         "survey": response.survey,
         "organisation": response.participation.organisation,
-        "paper": paper or paper_of(response),
-        "last_day": last_day(response.survey),
+        "paper": paper or paper_here(response),
+        "last_day": last_day_for(response),
         "saved_words": saved_words(response.saved_at),
+        "promise": promise_of(response.survey),
+        **entering_facts(response),
     }
 
 
@@ -119,27 +136,14 @@ def later(response: Response) -> str | Page:
 @on_response
 def page(response: Response, section: str, follow_up: str) -> str | Page:
     """Show one part; posting it keeps what could be read, whatever else is to put right."""
-    paper = paper_of(response)
+    paper = paper_here(response)
     here = paper.page(section, follow_up)
     if request.method == "POST":
-        return keep(response, paper.form(here, AnswerForm, words_to_find()), paper)
+        return keep(response, paper.form(here, AnswerForm, words_to_find(request.form)), paper)
     if response.state == "sent":
         return redirect(url_for("sending.done", response=response.public_id))
     form = paper.form(here, AnswerForm)
     return show(response, paper, form)
-
-
-def words_to_find() -> str:
-    """Give the words to find in a long list, none when all are to be shown again."""
-    return "" if request.form.get("act") == "all" else request.form.get("find", "")[:100].strip()
-
-
-def asks_to_find() -> bool:
-    """Tell whether the page was posted to look for names: by the button, or by Enter in its box."""
-    asked = request.form.get("act") == "enter"
-    return request.form.get("act") in {"find", "all"} or (
-        asked and words_to_find() != request.form.get("found", "")
-    )
 
 
 def keep(response: Response, form: PageForm, paper: Paper) -> str | Page:
@@ -148,9 +152,9 @@ def keep(response: Response, form: PageForm, paper: Paper) -> str | Page:
         save_page(response, read_answers(form), form.seen.data or "", questions_on(form))
     except Conflict as clash:
         return show_clash(response, paper, form, clash)
-    paper = paper_of(response)
+    paper = paper_here(response)
     act = request.form.get("act")
-    if asks_to_find():
+    if asks_to_find(request.form):
         return show(response, paper, form)
     if act == "later" and all(field.readable for field in form.questions):
         return redirect(url_for("answering.later", response=response.public_id))

@@ -57,12 +57,6 @@ def leave_to_organisation(response: Response, *, person_id: int | None = None) -
     return True
 
 
-def claim(response: Response) -> None:
-    """Note that the organisation itself sends, whoever entered the answers before."""
-    response.channel, response.entered_by = "online", None
-    db.session.flush()
-
-
 def write_down(act: str, response: Response, person_id: int | None) -> None:
     """Add what was done to the audit trail."""
     db.session.flush()

@@ -12,6 +12,7 @@ from portal.mail.service import queue_email
 from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Invitation, Response, Survey
+from portal.surveys.channels import is_being_entered
 from portal.surveys.late import find_let_in
 from portal.surveys.letters import invitation_letter
 from portal.surveys.opening import is_open
@@ -159,7 +160,7 @@ def tells_in_confidence(survey: Survey, participation: Participation) -> bool:
     draft = db.session.scalar(query)
     if draft is None:
         return False
-    if not has_names(survey):
+    if not has_names(survey) and not is_being_entered(draft):
         return any(value is not None for value in draft.answers.values())
     private = [q.id for q in definition_of(draft.version).questions() if q.visibility == "engine"]
     return any(draft.answers.get(question) for question in private)

@@ -36,6 +36,12 @@ def last_day_for(response: Response) -> date | None:
     return last_day(response.survey)
 
 
+def late_day(survey: Survey, participation: Participation) -> date | None:
+    """Give the last day of an organisation that was let in late, None where it was not."""
+    response = find_let_in(survey, participation)
+    return last_day_for(response) if response else None
+
+
 def came_late(response: Response, sent_at: datetime | None) -> bool:
     """Tell whether a sending came after the close; a survey that was opened again has none."""
     if response.late_until is None or sent_at is None:

@@ -1,9 +1,14 @@
 """The e-mails that a survey sends: plain words, one link, whom to ask."""
 
+import textwrap
+from datetime import date
+
 from portal.mail.service import with_stop_line
 from portal.models.base import now
 from portal.models.surveys import Invitation, Registration, Response, Survey
+from portal.surveys.late import late_day
 from portal.surveys.opening import LONDON, last_day
+from portal.surveys.promises import LEAST, promise_of
 from portal.web.filters import as_count
 
 INVITATION = """Hello,
@@ -16,6 +21,8 @@ Open this page, look at what is asked and who sees what, and start when you like
 
 You need no account. Stop whenever you want: the same link opens your answers again, on any
 phone or computer{until}. It is for {organisation} only, so please do not pass it on outside.
+
+{promise}
 
 {ask}
 """
@@ -56,6 +63,22 @@ Thank you for confirming. This is the personal link of {organisation} to "{title
 
 Stop whenever you want: the link opens your answers again, on any phone or computer{until}.
 
+{promise}
+
+{ask}
+"""
+
+AGAIN = """Hello,
+
+Somebody, we hope you, asked for the link of {organisation} to "{title}" once more:
+
+{link}
+
+It opens the same answers as the links before it, which still work. If a page with answers is open
+on your phone or computer, come back to it afterwards: what you typed is still there.
+
+If it was not you, do nothing.
+
 {ask}
 """
 
@@ -63,16 +86,33 @@ RECEIPT = """Hello,
 
 {partnership} has the answers of {organisation} to "{title}". They were sent on {day}.
 
-A copy to keep is on the page that you saw after sending. What happens next: the coordinators
-read what came in, and suggestions of who could work together are made from what you told.
+{next}
 
 {ask}
 """
 
+NEXT = {
+    "identified": "A copy to keep is on the page that you saw after sending. What happens next:"
+    " the coordinators read what came in, and suggestions of who could work together are made"
+    " from what you told.",
+    "confidential": "A copy to keep is on the page that you saw after sending. The coordinators do"
+    f" not see which answers are yours: they read those of everybody, without names, once {LEAST}"
+    " organisations have answered. Nothing of it goes into your profile.",
+    "anonymous": "They were cut loose from your organisation: nothing in Patchwork tells which are"
+    " yours. So nobody can show them to you again, or change them, and your link opens them no"
+    f" more. They are read once the survey has closed and at least {LEAST} organisations have"
+    " answered.",
+}
 
-def until(survey: Survey) -> str:
-    """Say until when a link works, or nothing where no day is set."""
-    day = last_day(survey)
+
+def paragraph(text: str) -> str:
+    """Break a text into lines as the letters have them."""
+    return textwrap.fill(text, 95)
+
+
+def until(survey: Survey, late: date | None = None) -> str:
+    """Say until when a link works, or nothing where no day is set; `late` is a later day."""
+    day = late or last_day(survey)
     return f", until the end of {day.day} {day:%B %Y}" if day else ""
 
 
@@ -103,7 +143,8 @@ def invitation_letter(invitation: Invitation, link: str) -> tuple[str, str]:
         organisation=invitation.participation.organisation.name,
         title=survey.title,
         link=link,
-        until=until(survey),
+        until=until(survey, late_day(survey, invitation.participation)),
+        promise=paragraph(promise_of(survey).letter),
         ask=ask(survey),
     )
     return f"{survey.title}: your link", with_stop_line(body, stop_address(link))
@@ -156,9 +197,22 @@ def welcome_letter(registration: Registration, link: str) -> tuple[str, str]:
         title=survey.title,
         link=link,
         until=until(survey),
+        promise=paragraph(promise_of(survey).letter),
         ask=ask(survey),
     )
     return f"{survey.title}: your link", with_stop_line(body, stop_address(link))
+
+
+def again_letter(invitation: Invitation, link: str) -> tuple[str, str]:
+    """Give the subject and the words of a link that somebody asked for again."""
+    survey = invitation.survey
+    body = AGAIN.format(
+        organisation=invitation.participation.organisation.name,
+        title=survey.title,
+        link=link,
+        ask=ask(survey),
+    )
+    return f"{survey.title}: your link once more", body
 
 
 def receipt_letter(response: Response, day: str) -> tuple[str, str]:
@@ -169,6 +223,7 @@ def receipt_letter(response: Response, day: str) -> tuple[str, str]:
         organisation=response.participation.organisation.name,
         title=survey.title,
         day=day,
+        next=paragraph(NEXT[survey.mode]),
         ask=ask(survey),
     )
     return f"{survey.title}: we have your answers", body

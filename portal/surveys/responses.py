@@ -106,6 +106,8 @@ def save_page(
     response.answers = {**response.answers, **values}
     response.revision += 1
     response.saved_at = now()
+    # Answering takes back what was said instead of it.
+    response.declined_at = response.talk_asked_at = None
     db.session.flush()
     return True
 
@@ -137,7 +139,9 @@ def send_response(
     if response.survey.mode == "anonymous":
         sent = cut_loose(response, answers)
     else:
-        sent = keep_sending(response, definition, answers, answered_by, send_key)
+        sent = mark_sent(response, answered_by, answers, by_itself=audience is None)
+        if sent:
+            keep_sending(response, definition, send_key)
     if sent:
         record(
             "sent answers",
@@ -148,24 +152,21 @@ def send_response(
     return sent
 
 
-def keep_sending(
-    response: Response,
-    definition: Definition,
-    answers: Mapping[str, Any],
-    answered_by: str,
-    send_key: str,
-) -> bool:
+def keep_sending(response: Response, definition: Definition, send_key: str) -> None:
     """Keep a sending with its organisation, and let the profile learn from it where it may."""
-    if not mark_sent(response, answered_by, answers):
-        return False
     before = latest_submission(response)
     keep_submission(response, send_key)
     file_answers(response, definition, before)
-    return True
 
 
-def mark_sent(response: Response, answered_by: str, answers: Mapping[str, Any]) -> bool:
-    """Turn what is at hand into sent answers in one statement; False where somebody was faster."""
+def mark_sent(
+    response: Response, answered_by: str, answers: Mapping[str, Any], *, by_itself: bool = True
+) -> bool:
+    """Turn what is at hand into sent answers in one statement; False where somebody was faster.
+
+    What the organisation sends itself is its own, whoever entered it before.
+    """
+    own = {"channel": "online", "entered_by": None} if by_itself else {}
     sent: Any = db.session.execute(
         sa.update(Response)
         .where(
@@ -173,7 +174,13 @@ def mark_sent(response: Response, answered_by: str, answers: Mapping[str, Any]) 
             Response.state != "sent",
             Response.revision == response.revision,
         )
-        .values(state="sent", sent_at=now(), answered_by=answered_by[:120], answers=dict(answers))
+        .values(
+            state="sent",
+            sent_at=now(),
+            answered_by=answered_by[:120],
+            answers=dict(answers),
+            **own,
+        )
     )
     db.session.refresh(response)
     return bool(sent.rowcount == 1)

@@ -132,11 +132,14 @@ def open_door(response: Response, invitation: Invitation) -> None:
 
 
 def may_answer(public_id: str) -> bool:
-    """Tell whether this browser holds a live link to a response, or its person speaks for it."""
+    """Tell whether this browser holds a live link to a response, or its person speaks for it.
+
+    A coordinator who enters what the organisation told is let in until it is sent.
+    """
     response = db.session.scalar(sa.select(Response).filter_by(public_id=public_id))
     if response is None:
         return False
-    return holds_link(response) or speaks_for(response)
+    return holds_link(response) or speaks_for(response) or enters(response)
 
 
 def holds_link(response: Response) -> bool:
@@ -151,6 +154,19 @@ def holds_link(response: Response) -> bool:
         and invitation.survey_id == response.survey_id
         and invitation.participation_id == response.participation_id
     )
+
+
+def enters(response: Response) -> bool:
+    """Tell whether the signed-in coordinator is entering a draft for the organisation."""
+    person = visitor().person
+    if person is None or response.channel == "online" or response.state != "draft":
+        return False
+    if response.entered_by != person.id:
+        return False
+    coordinates = sa.select(Membership.id).filter_by(
+        partnership_id=response.survey.partnership_id, person_id=person.id, role="coordinator"
+    )
+    return db.session.scalar(coordinates) is not None
 
 
 def speaks_for(response: Response) -> bool:

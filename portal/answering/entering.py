@@ -1,0 +1,53 @@
+"""Who is answering: the organisation itself, or a coordinator who enters what it told them."""
+
+from typing import Any
+
+from portal.mail.service import queue_email
+from portal.models.base import db
+from portal.models.surveys import Response
+from portal.surveys.channels import BY, is_being_entered, who_entered
+from portal.surveys.entered_letters import entered_letter
+from portal.surveys.invitations import new_link
+from portal.surveys.papers import Paper, paper_of
+from portal.surveys.questionnaires import Audience
+from portal.surveys.relinking import address_for
+from portal.web.links import whole_address
+from portal.web.login import enters
+
+
+def audience_here(response: Response) -> Audience:
+    """Give who answers: what coordinators may not see is not asked when one of them enters."""
+    return "coordinators" if enters(response) else None
+
+
+def paper_here(response: Response) -> Paper:
+    """Give the paper of a response as whoever answers now may see it."""
+    return paper_of(response, audience_here(response))
+
+
+def entering_facts(response: Response) -> dict[str, Any]:
+    """Give what the pages say of a draft that is being entered for somebody."""
+    if not is_being_entered(response):
+        return {"entering": False, "entered": ""}
+    return {
+        "entering": enters(response),
+        "entered": BY[response.channel],
+        "entered_by": who_entered(response),
+    }
+
+
+def tell_organisation(response: Response) -> bool:
+    """E-mail the organisation what was entered for it, with a link; False without an address."""
+    address = address_for(response)
+    if not address:
+        return False
+    invitation, token = new_link(response.survey, response.participation, address)
+    invitation.sent_at = response.sent_at
+    db.session.add(invitation)
+    db.session.flush()
+    link = whole_address("answering.open_link", token=token)
+    subject, body = entered_letter(
+        invitation, link, BY[response.channel], response.answered_by, who_entered(response)
+    )
+    queue_email(f"invitation:{invitation.id}", invitation.email, subject, body)
+    return True
