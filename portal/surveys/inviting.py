@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Page
 
 from portal.models.surveys import Survey
 from portal.surveys.invitations import hand_over, send_invitations
+from portal.surveys.organisation_facts import facts_of_organisation
 from portal.surveys.papers import paper_for_coordinators
 from portal.surveys.service import get_survey
 from portal.surveys.tracking import Row, filter_rows, get_row, list_rows
@@ -85,6 +86,7 @@ def show_organisation(survey: Survey, organisation_id: int, **more: Any) -> str:
         organisation=row.participation.organisation,
         form=ConfirmForm(),
         **facts_of(survey),
+        **facts_of_organisation(survey, row.response),
         **more,
     )
 

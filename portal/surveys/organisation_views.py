@@ -62,9 +62,9 @@ def leave(partnership: str, survey: str, organisation_id: int) -> Page:
     """Leave a draft that was being entered to the organisation."""
     found = get_survey(here(), survey)
     row = get_row(found, organisation_id)
-    if ConfirmForm().validate_on_submit() and row.response is not None:
-        if leave_to_organisation(row.response, person_id=person_here().id):
-            flash(f"The draft is {row.name}’s own again. You cannot open it any more.", "success")
+    draft = row.response if ConfirmForm().validate_on_submit() else None
+    if draft is not None and leave_to_organisation(draft, person_id=person_here().id):
+        flash(f"The draft is {row.name}’s own again. You cannot open it any more.", "success")
     return back_to(found, row)
 
 
@@ -90,7 +90,7 @@ def late_end(partnership: str, survey: str, organisation_id: int) -> Page:
     """Let the organisation in no longer."""
     found = get_survey(here(), survey)
     row = get_row(found, organisation_id)
-    if ConfirmForm().validate_on_submit() and row.response is not None:
-        if end_late(row.response, person_id=person_here().id):
-            flash(f"{row.name} can no longer answer. What it sent stays.", "success")
+    response = row.response if ConfirmForm().validate_on_submit() else None
+    if response is not None and end_late(response, person_id=person_here().id):
+        flash(f"{row.name} can no longer answer. What it sent stays.", "success")
     return back_to(found, row)

@@ -10,10 +10,15 @@ from portal.errors import NotThere
 from portal.models.surveys import Survey
 from portal.organisations.service import get_participation
 from portal.surveys import service
+from portal.surveys.channels import NAMES
 from portal.surveys.exports import answers_csv, dictionary_csv
+from portal.surveys.finding import words_to_find
 from portal.surveys.forms import CreateForm, OpenForm, ReopenForm
+from portal.surveys.late import came_late
 from portal.surveys.opening import last_day, standing_of, takes_registrations
 from portal.surveys.papers import faults_on, preview_paper
+from portal.surveys.promises import promise_of
+from portal.surveys.reading import withheld
 from portal.surveys.responses import start_response
 from portal.surveys.tracking import STATES, count_asked, count_rows, filter_rows, list_rows
 from portal.web.forms import ConfirmForm, PatchworkForm, wants_page
@@ -33,6 +38,8 @@ def facts_of(survey: Survey) -> dict[str, Any]:
         "standing": standing_of(survey),
         "last_day": last_day(survey),
         "registers": takes_registrations(survey),
+        "promise": promise_of(survey),
+        "withheld": withheld(survey),
     }
 
 
@@ -84,6 +91,8 @@ def show(partnership: str, survey: str) -> str:
         asked=count_asked(rows),
         total=len(rows),
         states=STATES,
+        channels=NAMES,
+        came_late=came_late,
         state=state,
         find=find,
         form=ConfirmForm(),
@@ -153,7 +162,7 @@ def preview_page(partnership: str, survey: str, section: str) -> str | Page:
     """Show one part; posting tries the rules of its questions and stores nothing."""
     found = service.get_survey(here(), survey)
     paper = preview_paper(found)
-    form = paper.form(paper.page(section), PatchworkForm, request.form.get("find", "")[:100])
+    form = paper.form(paper.page(section), PatchworkForm, words_to_find(request.form))
     if request.method == "POST" and request.form.get("act") == "go" and form.validate():
         sections = [part.section.id for part in paper.parts]
         following = sections[sections.index(section) + 1 :][:1]

@@ -1,0 +1,28 @@
+"""What the page about one organisation says of how its answers come: entered for it, or late."""
+
+from typing import Any
+
+from portal.models.surveys import Response, Survey
+from portal.surveys.behalf import why_not
+from portal.surveys.channels import BY, is_being_entered, was_entered, who_entered
+from portal.surveys.late import came_late, is_let_in, last_day_for
+from portal.surveys.opening import standing_of
+
+
+def facts_of_organisation(survey: Survey, response: Response | None) -> dict[str, Any]:
+    """Give what a coordinator can do for one organisation, and what was done."""
+    return {
+        "may_enter": not why_not(survey, response),
+        "may_be_late": survey.mode != "anonymous" and standing_of(survey) == "closed",
+        "being_entered": response is not None and is_being_entered(response),
+        "let_in": last_day_for(response) if response and is_let_in(response) else None,
+        "came_late": response is not None and came_late(response, response.sent_at),
+        **entry_of(response),
+    }
+
+
+def entry_of(response: Response | None) -> dict[str, str]:
+    """Say who enters or entered the answers, and how they were told."""
+    if response is None or not was_entered(response):
+        return {"told": "", "enterer": ""}
+    return {"told": BY[response.channel], "enterer": who_entered(response)}
