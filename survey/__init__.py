@@ -8,6 +8,7 @@ into what is known of an organisation.
 
 from survey.answers import Answers
 from survey.checking import check_definition, read_definition
+from survey.comparing import Change, compare
 from survey.context import Choice, Context
 from survey.definition import Definition
 from survey.errors import BadContext, BadDefinition, Fault, NoSuchPage, SurveyError
@@ -24,6 +25,7 @@ __all__ = [
     "Answers",
     "BadContext",
     "BadDefinition",
+    "Change",
     "Choice",
     "Context",
     "Definition",
@@ -38,6 +40,7 @@ __all__ = [
     "SurveyError",
     "check_definition",
     "columns",
+    "compare",
     "facts",
     "form_for",
     "kept",
