@@ -33,13 +33,19 @@ HOW_FAR = {
     "invited": "Invited {}, no answer",
     "opened": "Opened its link {}, no answer",
     "started": "Began {}, not sent",
+    "talk": "Asked for a talk {}",
+    "declined": "Said “not this time” {}",
+    "unreached": "E-mails cannot reach it",
     "sent": "Sent its answers {}",
 }
 IN_SHORT = {
+    "talk": "asked for a talk",
     "started": "began and did not send",
     "opened": "opened the link",
     "invited": "invited, no answer",
     "not_invited": "not invited yet",
+    "unreached": "could not be reached",
+    "declined": "said “not this time”",
     "sent": "sent answers",
 }
 

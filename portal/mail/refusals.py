@@ -19,16 +19,20 @@ def reason_gone(error: Exception) -> str:
     A server that does not relay for us, or takes us for a sender of junk, refuses everybody: that
     says nothing of the address, so the letter is tried again like any other.
     """
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        answers = list(error.recipients.values())
-    elif isinstance(error, smtplib.SMTPDataError):
-        answers = [(error.smtp_code, error.smtp_error)]
-    else:
-        return ""
-    if not answers or not all(means_gone(code, as_bytes(words)) for code, words in answers):
+    answers = answers_of(error)
+    if not answers or not all(means_gone(code, words) for code, words in answers):
         return ""
     code, words = answers[0]
-    return " ".join(f"{code} {as_bytes(words).decode('utf-8', 'replace')}".split())
+    return " ".join(f"{code} {words.decode('utf-8', 'replace')}".split())
+
+
+def answers_of(error: Exception) -> list[tuple[int, bytes]]:
+    """Give what a server answered about the recipients of a letter, as code and words."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return [(code, as_bytes(words)) for code, words in error.recipients.values()]
+    if isinstance(error, smtplib.SMTPDataError):
+        return [(error.smtp_code, as_bytes(error.smtp_error))]
+    return []
 
 
 def as_bytes(words: bytes | str) -> bytes:

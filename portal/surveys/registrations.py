@@ -23,7 +23,7 @@ from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Invitation, Registration, Response, Survey
 from portal.organisations.service import add_organisation, find_by_name, tidy_name
-from portal.surveys.invitations import hash_token, make_invitation, mark_opened
+from portal.surveys.invitations import hash_token, make_invitation, mark_opened, post
 from portal.surveys.letters import confirmation_letter, welcome_letter
 from portal.surveys.opening import LONDON, takes_registrations
 from portal.surveys.responses import start_response
@@ -116,9 +116,8 @@ def let_in(registration: Registration, make_link: MakeLink) -> None:
     participation = find_own(registration) or make_organisation(registration)
     invitation, token = make_invitation(survey, participation, registration.email)
     registration.invitation = invitation
-    subject, body = welcome_letter(registration, make_link(token))
-    queue_email(f"invitation:{invitation.id}", invitation.email, subject, body)
-    invitation.sent_at = now()
+    # They asked for this link themselves, so it goes to an address that wants no letters too.
+    post(invitation, *welcome_letter(registration, make_link(token)))
     mark_opened(invitation)
     record(
         "confirmed a registration",

@@ -5,6 +5,8 @@ and what its former address was told stays. Receipts, and links that somebody as
 go to any address.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
@@ -131,7 +133,7 @@ def mark_returned(email: OutgoingEmail) -> None:
 
 def partnership_of(kind: str, number: int) -> int | None:
     """Find the partnership that a letter was sent for."""
-    kinds = {"invitation": Invitation, "receipt": Response}
+    kinds: dict[str, Any] = {"invitation": Invitation, "receipt": Response}
     if kind not in kinds:
         return None
     row = kinds[kind]

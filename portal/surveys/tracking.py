@@ -1,33 +1,58 @@
 """Who was invited, who has begun, who has sent: one row an organisation."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, defer, lazyload
 
 from portal.errors import NotThere
 from portal.models.base import db
 from portal.models.organisations import Organisation, Participation
-from portal.models.surveys import Invitation, Registration, Response, Survey
+from portal.models.surveys import Invitation, MailStop, Registration, Response, Survey
+from portal.surveys.standings import STATES, narrowed, standing, standing_of_each
+from portal.surveys.stops import address_key, list_stops
 
-STATES = {
-    "not_invited": "Not invited",
-    "invited": "Invited",
-    "opened": "Opened",
-    "started": "Started",
-    "sent": "Sent",
-}
+__all__ = [
+    "STATES",
+    "Row",
+    "count_asked",
+    "count_rows",
+    "filter_rows",
+    "get_row",
+    "list_page",
+    "list_rows",
+]
+
+# What a list does not show is not read: answers may be long.
+LIGHT = (
+    contains_eager(Participation.organisation),
+    lazyload(Participation.partnership),
+    lazyload(Invitation.survey),
+    lazyload(Invitation.participation),
+    defer(Response.answers),
+    lazyload(Response.survey),
+    lazyload(Response.version),
+    lazyload(Response.participation),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One organisation in the tracker: its live invitation and its response, where there are."""
+    """One organisation in the tracker: its live invitation and its response, where there are.
+
+    `state` is one of STATES; `stop` says why its present address gets no letters, where it is so.
+    """
 
     participation: Participation
     invitation: Invitation | None
     response: Response | None
+    state: str
+    stopped_at: datetime | None = None
+    stop: str = ""
     registered_as: str = ""
 
     @property
@@ -41,66 +66,79 @@ class Row:
         return self.participation.organisation.name
 
     @property
-    def state(self) -> str:
-        """How far the organisation has come, one of STATES."""
-        if self.response is not None and self.response.state != "draft":
-            return "sent"
-        if self.response is not None and self.response.saved_at:
-            return "started"
-        if self.response is not None or (self.invitation and self.invitation.opened_at):
-            return "opened"
-        return "invited" if self.invitation else "not_invited"
+    def can_be_written_to(self) -> bool:
+        """Whether letters may go to its present address."""
+        return bool(self.participation.contact_email) and not self.stop
 
     @property
     def since(self) -> datetime | None:
         """When the organisation came as far as it is now."""
+        invitation, response = self.invitation, self.response
         moments = {
-            "sent": self.response and self.response.sent_at,
-            "started": self.response and self.response.saved_at,
-            "opened": (self.invitation and self.invitation.opened_at)
-            or (self.response and self.response.created_at),
-            "invited": self.invitation and self.invitation.created_at,
+            "sent": response and response.sent_at,
+            "declined": response and response.declined_at,
+            "talk": response and response.talk_asked_at,
+            "started": response and response.saved_at,
+            "opened": (invitation and invitation.opened_at) or (response and response.created_at),
+            "unreached": self.stopped_at,
+            "invited": invitation and invitation.created_at,
         }
         return moments.get(self.state) or None
 
 
 def list_rows(survey: Survey) -> list[Row]:
     """List every organisation of the partnership with how far it has come, by name."""
-    invitations = {i.participation_id: i for i in live_invitations(survey)}
-    responses = {r.participation_id: r for r in list_responses(survey)}
-    registered = list_registered(survey)
-    query = (
-        sa.select(Participation)
-        .join(Organisation)
-        .where(
-            Participation.partnership_id == survey.partnership_id, Participation.left_at.is_(None)
-        )
-        .order_by(Organisation.name_key, Participation.id)
-    )
-    return [
-        Row(p, invitations.get(p.id), responses.get(p.id), registered.get(p.id, ""))
-        for p in db.session.scalars(query)
-    ]
+    return read_rows(survey, select_rows(survey))
+
+
+def list_page(
+    survey: Survey,
+    number: int,
+    size: int,
+    *,
+    state: str = "",
+    find: str = "",
+    among: Collection[int] | None = None,
+) -> tuple[list[Row], int]:
+    """Give one page of the organisations that fit, by name, and how many fit in all."""
+    counted = narrowed(standing_of_each(survey, sa.func.count()), state, find, among)
+    query = narrowed(select_rows(survey), state, find, among)
+    rows = read_rows(survey, query.limit(size).offset((number - 1) * size))
+    return rows, db.session.scalar(counted) or 0
 
 
 def get_row(survey: Survey, organisation_id: int) -> Row:
     """Give the row of one organisation."""
-    row = next((row for row in list_rows(survey) if row.number == organisation_id), None)
-    if row is None:
+    query = select_rows(survey).where(Participation.organisation_id == organisation_id)
+    rows = read_rows(survey, query)
+    if not rows:
         raise NotThere()
-    return row
+    return rows[0]
 
 
-def live_invitations(survey: Survey) -> Sequence[Invitation]:
-    """List the links that still work, oldest first."""
-    query = sa.select(Invitation).filter_by(survey_id=survey.id, revoked_at=None)
-    return db.session.scalars(query.order_by(Invitation.id)).all()
+def select_rows(survey: Survey) -> sa.Select[Any]:
+    """Select what a row shows, by name."""
+    query = standing_of_each(
+        survey, Participation, Invitation, Response, standing, MailStop.created_at
+    )
+    return query.options(*LIGHT).order_by(Organisation.name_key, Participation.id)
 
 
-def list_responses(survey: Survey) -> Sequence[Response]:
-    """List all responses to a survey, drafts too."""
-    query = sa.select(Response).filter_by(survey_id=survey.id)
-    return db.session.scalars(query.order_by(Response.id)).all()
+def read_rows(survey: Survey, query: sa.Select[Any]) -> list[Row]:
+    """Give the rows of a query."""
+    stops, registered = list_stops(survey.partnership_id), list_registered(survey)
+    return [
+        Row(
+            participation=one,
+            invitation=invitation,
+            response=response,
+            state=state,
+            stopped_at=stopped_at,
+            stop=stops.get(address_key(one.contact_email), ""),
+            registered_as=registered.get(one.id, ""),
+        )
+        for one, invitation, response, state, stopped_at in db.session.execute(query)
+    ]
 
 
 def list_registered(survey: Survey) -> dict[int, str]:
@@ -135,4 +173,4 @@ def count_rows(rows: Sequence[Row]) -> dict[str, int]:
 
 def count_asked(rows: Sequence[Row]) -> int:
     """Count the organisations that were asked, by invitation or by registering."""
-    return sum(row.state != "not_invited" for row in rows)
+    return sum(row.invitation is not None or row.response is not None for row in rows)

@@ -9,12 +9,23 @@ from portal.errors import Refused
 from portal.models.base import db, now
 from portal.models.jobs import OutgoingEmail
 from portal.models.surveys import Invitation
+from portal.organisations.names import name_key
 from portal.surveys import invitations
+from portal.surveys.replies import ask_for_talk, decline
 from portal.surveys.responses import send_response
 from portal.surveys.service import close_survey, open_survey
-from portal.surveys.tracking import count_asked, count_rows, filter_rows, list_rows
+from portal.surveys.standings import STATES, count_states, count_those_asked
+from portal.surveys.stops import stop_mail
+from portal.surveys.tracking import (
+    count_asked,
+    count_rows,
+    filter_rows,
+    get_row,
+    list_page,
+    list_rows,
+)
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_link, a_survey
+from tests.portal.surveys.factories import a_draft, a_link, a_survey, save
 
 
 @pytest.fixture
@@ -114,34 +125,89 @@ def test_who_has_sent_answers_is_not_invited_again(survey, club):
 
 
 def test_the_tracker_tells_how_far_each_organisation_has_come(survey):
-    names = ("Not", "Invited", "Opened", "Started", "Sent")
+    names = ("Not", "Unreached", "Invited", "Opened", "Started", "Talk", "Declined", "Sent")
     clubs = {name: make.a_participation(survey.partnership, name=name) for name in names}
     for name in names[1:]:
+        clubs[name].contact_email = f"{name.lower()}@example.org"
         a_link(survey, clubs[name])
-    for name in names[2:]:
-        a_draft(survey, clubs[name])
-    for name in names[3:]:
-        draft = a_draft(survey, clubs[name], themes={"play": "most", "sport": None})
-    send_response(draft, send_key="k", revision=draft.revision, answered_by="Kim")
+    drafts = {name: a_draft(survey, clubs[name]) for name in names[3:]}
+    for name in names[4:]:
+        save(drafts[name], themes={"play": "most", "sport": None})
+    stop_mail(survey.partnership_id, "UNREACHED@example.org ", "bounced")
+    ask_for_talk(drafts["Talk"])
+    decline(drafts["Declined"])
+    revision = drafts["Sent"].revision
+    send_response(drafts["Sent"], send_key="k", revision=revision, answered_by="Kim")
     rows = list_rows(survey)
     assert {row.name: row.state for row in rows} == {
         "Not": "not_invited",
+        "Unreached": "unreached",
         "Invited": "invited",
         "Opened": "opened",
         "Started": "started",
+        "Talk": "talk",
+        "Declined": "declined",
         "Sent": "sent",
     }
-    assert set(count_rows(rows).values()) == {1}
-    assert count_asked(rows) == 4
+    assert count_rows(rows) == count_states(survey) == dict.fromkeys(STATES, 1)
+    assert count_asked(rows) == count_those_asked(survey) == 7
     assert [row.name for row in filter_rows(rows, "sent")] == ["Sent"]
     assert [row.name for row in filter_rows(rows, find="STAR")] == ["Started"]
     assert all(row.since for row in rows if row.state != "not_invited")
 
 
-def test_no_link_is_handed_over_to_a_draft_that_tells_in_confidence(survey, club):
-    other = make.a_participation(survey.partnership, name="Owls")
-    draft = a_draft(survey, club, apart={"picked": [other.slug]})
-    with pytest.raises(Refused, match="nobody else may read"):
-        invitations.hand_over(survey, club)
-    draft.answers = {**draft.answers, "apart": None}
-    assert invitations.find_live(invitations.hand_over(survey, club))
+def names_on(survey, number=1, size=10, **wanted):
+    rows, count = list_page(survey, number, size, **wanted)
+    return [row.name for row in rows], count
+
+
+def test_a_page_of_the_tracker_holds_what_was_asked_for(survey):
+    for name in ("Kite Club", "Owl Play", "Owl % Club", "Ówl Sport"):
+        club = make.a_participation(survey.partnership, name=name)
+        club.organisation.name_key = name_key(name)
+        if name != "Kite Club":
+            a_link(survey, club)
+    first, _, _, _ = list_rows(survey)
+    assert names_on(survey, size=2) == (["Kite Club", "Owl % Club"], 4)
+    assert names_on(survey, number=2, size=2) == (["Owl Play", "Ówl Sport"], 4)
+    assert names_on(survey, state="invited", find="club OWL") == (["Owl % Club"], 1)
+    assert names_on(survey, find="%") == (["Owl % Club"], 1)
+    assert names_on(survey, find="ÓWL") == (["Ówl Sport"], 1)
+    assert names_on(survey, state="missing")[1] == 4
+    assert names_on(survey, among={first.participation.id}) == (["Kite Club"], 1)
+    assert names_on(survey, among=set()) == ([], 0)
+
+
+def test_an_address_mended_after_letters_came_back_waits_for_a_new_letter(survey, club):
+    [invitation] = invitations.send_invitations(survey, [club], link)
+    stop_mail(survey.partnership_id, "Club@Example.org", "bounced")
+    club.contact_email = "new@example.org"
+    db.session.flush()
+    row = get_row(survey, club.organisation_id)
+    assert (row.state, row.can_be_written_to) == ("unreached", True)
+    assert len(invitations.send_invitations(survey, [club], link)) == 1
+    assert get_row(survey, club.organisation_id).state == "invited"
+    club.contact_email = "club@example.org"
+    assert invitations.send_invitations(survey, [club], link) == []
+
+
+def test_the_tracker_asks_the_database_as_often_for_many_as_for_few(survey):
+    def count_queries():
+        db.session.expire_all()
+        seen = []
+        listener = lambda *_: seen.append(1)  # noqa: E731
+        sa.event.listen(db.engine, "before_cursor_execute", listener)
+        count_states(survey)
+        list_page(survey, 1, 50)
+        sa.event.remove(db.engine, "before_cursor_execute", listener)
+        return len(seen)
+
+    def more(number):
+        for _ in range(number):
+            a_draft(survey, make.a_participation(survey.partnership))
+        db.session.flush()
+
+    more(2)
+    few = count_queries()
+    more(20)
+    assert count_queries() == few
