@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from survey.context import Context
 from survey.definition import Definition, Section
-from survey.kinds import kind_of
+from survey.kinds import FollowUp, kind_of
 from survey.logic.domains import MISSING, Missing, Value
 from survey.logic.evaluating import evaluate, holds
 from survey.logic.tree import Name, names
+from survey.narrowing import narrowed
 from survey.piping import fill
 from survey.planning import section_key
 from survey.profile_values import value_of_fact
@@ -55,17 +56,31 @@ class Course:
         """Return those questions of a section that are asked and want an answer: no notes."""
         return [question for question in self.asked(section) if kind_of(question).asks]
 
+    def follow_ups(self, question: Question) -> Sequence[FollowUp]:
+        """Return the further pages that a question asks for now."""
+        context = narrowed(question, self._context, self._answers)
+        value = value_of(question, self._answers)
+        return kind_of(question).follow_ups(question, context, value)
+
     def kept(self) -> dict[str, Any]:
         """Return the answers of those questions alone that are asked, None for left empty.
 
         A question that its audience was not shown has none, unless somebody answered it before.
         """
         return {
-            key: self._answers.get(key)
+            key: self._still_asked(question)
             for key, question in self._questions.items()
             if self._decided[key] and kind_of(question).asks
             if self._may_see(question) or key in self._answers
         }
+
+    def _still_asked(self, question: Question) -> Any:
+        """The stored answer to a question without what another answer took out of it."""
+        kind, stored = kind_of(question), self._answers.get(question.id)
+        value = kind.load(stored)
+        context = narrowed(question, self._context, self._answers)
+        left = value if value is None else kind.pruned(question, context, value)
+        return stored if left is value else kind.store(left)
 
     def is_asked(self, name: Name) -> bool:
         """Tell whether what a name stands for is asked; all but questions of this survey are."""
@@ -118,7 +133,15 @@ class Course:
 
     def _is_put(self, section: Section, question: Question) -> bool:
         here = self._decided[section_key(section.id)]
-        return here and not question.retired and self._holds(question.id)
+        return here and not question.retired and self._holds(question.id) and self._has(question)
+
+    def _has(self, question: Question) -> bool:
+        """Whether there is anybody to ask about, where that is another answer's to say."""
+        others = getattr(question, "rests_on", ())
+        if not others:
+            return True
+        context = narrowed(question, self._context, self._answers)
+        return all(map(self._decided.get, others)) and bool(context.organisations)
 
     def _may_see(self, question: Question) -> bool:
         return may_see(self._context.audience, question.visibility)

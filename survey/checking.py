@@ -15,6 +15,7 @@ from survey.errors import BadDefinition, Fault
 from survey.kinds import KINDS, AnyQuestion, kind_of
 from survey.languages import translation_faults
 from survey.questions import BLOCK_FIELDS, Question
+from survey.references import reference_faults
 
 MOST_BYTES = 2_000_000
 NOTES = [name for name, kind in KINDS.items() if not kind.asks]
@@ -181,6 +182,7 @@ def _formula_faults(document: dict[str, Any]) -> Iterator[Fault]:
     except ValidationError:
         return
     yield from condition_faults(definition)
+    yield from reference_faults(definition)
     yield from translation_faults(definition)
 
 

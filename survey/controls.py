@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from survey.context import Choice
@@ -36,6 +36,8 @@ class TextControl:
     inputmode: str = ""
     autocomplete: str = ""
     width: int | None = None
+    rows: int = 5
+    counted: bool = False
     shape: Literal["text"] = "text"
 
     @property
@@ -118,7 +120,7 @@ class Sheet:
     name: str
     raw: Raw
     slips: tuple[Slip, ...] = ()
-    find: str = ""
+    find: Mapping[str, str] = field(default_factory=dict)
 
     def html_name(self, part: str) -> str:
         """Return the name, and id, of a part's control."""
@@ -127,6 +129,10 @@ class Sheet:
     def values(self, part: str) -> tuple[str, ...]:
         """Return what was typed or ticked in a part."""
         return tuple(self.raw.get(part, ()))
+
+    def find_in(self, part: str) -> str:
+        """Return the words that are looked for in the list of a part."""
+        return self.find.get(self.html_name(part), "")
 
     def errors(self, *parts: str) -> tuple[str, ...]:
         """Return what is to be put right in the parts."""

@@ -7,6 +7,12 @@ import re
 Figure = int | float
 
 LARGEST = 999_999_999_999
+# Signs that stand before the number.
+CURRENCIES = ("£", "€", "$")
+_SHORT = re.compile(
+    r"(?P<number>[0-9]{1,9}(?:[.][0-9]{1,4})?) ?(?P<size>k|m|bn|thousand|million|billion)"
+)
+_SIZES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _PLAIN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,4})?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}([, ][0-9]{3}){1,3}(\.[0-9]{1,4})?")
 
@@ -19,6 +25,22 @@ def read_figure(text: str, unit: str = "") -> Figure | None:
     if not (_PLAIN.fullmatch(bare) or _GROUPED.fullmatch(bare)):
         return None
     return tidy(float(re.sub("[, ]", "", bare)))
+
+
+def written_out(text: str) -> str:
+    """Return in figures what was typed in short, such as ``12k``; empty for anything else.
+
+    Examples
+    --------
+    >>> written_out("£1.5 million"), written_out("12k"), written_out("twelve")
+    ('1,500,000', '12,000', '')
+    """
+    found = _SHORT.fullmatch(" ".join(text.split()).lstrip("".join(CURRENCIES)).strip().casefold())
+    if not found:
+        return ""
+    size = 10 ** _SIZES[found["size"]]
+    number = tidy(float(found["number"]) * size)
+    return f"{number:,}" if number <= LARGEST else ""
 
 
 def tidy(number: Figure) -> Figure:
@@ -38,8 +60,8 @@ def show_figure(number: Figure, unit: str = "") -> str:
     """Return a number with commas and its unit, as it stands in a sentence."""
     sign, size = ("-" if number < 0 else ""), abs(number)
     body = f"{size:,}" if isinstance(size, int) else f"{size:,.4f}".rstrip("0").rstrip(".")
-    if unit == "£":
-        return f"{sign}£{_pence(body)}"
+    if unit in CURRENCIES:
+        return f"{sign}{unit}{_pence(body)}"
     return f"{sign}{body}{'' if unit in ('', '%') else ' '}{unit}"
 
 

@@ -13,8 +13,11 @@ from survey.cleaning import clean_text
 from survey.context import Context
 from survey.controls import Control, PickControl, Raw, Sheet, Slip
 from survey.kinds import Kind, Reading, kind_of
+from survey.narrowing import narrowed
 from survey.paging import Page
 from survey.questions import Question
+
+NOTHING: Mapping[str, str] = {}
 
 
 class QuestionField(Field):
@@ -28,7 +31,7 @@ class QuestionField(Field):
 
     def __init__(
         self, question: Question, kind: Kind[Any, Any], context: Context, before: Any,
-        prefilled: bool = False, find: str = "", **kwargs: Any,
+        prefilled: bool = False, find: Mapping[str, str] = NOTHING, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(label=question.label, description=question.hint, **kwargs)
         self.question, self.kind, self.hint = question, kind.name, question.hint
@@ -111,7 +114,7 @@ def form_for(
     context: Context,
     base: type[Form],
     answers: Mapping[str, Any],
-    find: str = "",
+    find: Mapping[str, str] = NOTHING,
 ) -> type[PageForm]:
     """Return the form class of a page.
 
@@ -128,8 +131,9 @@ def form_for(
         What the class is built on; a FlaskForm brings its token.
     answers : mapping of str to object
         The answers so far.
-    find : str
-        Words to find in long lists; what is ticked already stays shown.
+    find : mapping of str to str
+        Words to find in long lists, by the name of the control; what is ticked already stays
+        shown.
 
     Returns
     -------
@@ -162,11 +166,11 @@ def read_answers(form: PageForm) -> dict[str, Any]:
 
 
 def _field(
-    question: Question, page: Page, context: Context, answers: Mapping[str, Any], find: str
-) -> Any:
-    kind, value = kind_of(question), value_of(question, answers)
-    if page.follow_up == question.id:
-        kind = kind.follow_up(question, value) or kind
+    question: Question, page: Page, context: Context, answers: Mapping[str, Any],
+    find: Mapping[str, str],
+) -> Any:  # fmt: skip
+    kind, value = page.kind or kind_of(question), value_of(question, answers)
+    context = narrowed(question, context, answers)
     if question.id in answers:
         return QuestionField(question, kind, context, value, find=find)
     known = kind.known(question, context)

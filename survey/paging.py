@@ -10,7 +10,8 @@ from survey.asking import Course, value_of
 from survey.context import Context
 from survey.definition import Definition, Section
 from survey.errors import NoSuchPage
-from survey.kinds import kind_of
+from survey.kinds import Kind, kind_of
+from survey.narrowing import narrowed
 from survey.questions import Question
 
 Status = Literal["not started", "started", "done"]
@@ -20,9 +21,11 @@ Status = Literal["not started", "started", "done"]
 class Page:
     """One page: a section or what comes next in it, or the follow-up of one of its questions.
 
-    ``follow_up`` is the id of that question; it is empty for the first page of a section and
-    ``part-2`` and so on for those that an answer on a page before decides. ``questions`` are asked
-    on it; ``number`` counts the section from 1, ``of`` is how many sections there are.
+    ``follow_up`` is its name in the section. It is empty for the first page, ``part-2`` and so on
+    for those that an answer on a page before decides; a follow-up bears the id of its question and
+    mostly more, such as ``partners-frequency-2``, and has the ``kind`` that asks on it.
+    ``questions`` are asked on the page; ``number`` counts the section from 1, ``of`` is how many
+    sections there are.
     """
 
     section: Section
@@ -32,6 +35,7 @@ class Page:
     intro: str
     number: int
     of: int
+    kind: Kind[Any, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,8 @@ def pages(definition: Definition, context: Context, answers: Mapping[str, Any]) 
     return [
         page
         for number, section in enumerate(definition.sections, 1)
-        for page in _pages_of(definition, course, section, number, answers)
+        if course.answerable(section)
+        for page in _pages_of(definition, course, section, number)
     ]
 
 
@@ -69,16 +74,19 @@ def page_at(
     section_id: str,
     follow_up: str = "",
 ) -> Page:
-    """Return one page.
+    """Return one page; no name stands for the first page of the section, whatever that is.
 
     Raises
     ------
     NoSuchPage
         If the survey has no such section, or these answers need no such follow-up.
     """
-    for page in pages(definition, context, answers):
-        if (page.section.id, page.follow_up) == (section_id, follow_up):
+    here = [p for p in pages(definition, context, answers) if p.section.id == section_id]
+    for page in here:
+        if page.follow_up == follow_up:
             return page
+    if here and not follow_up:
+        return here[0]
     raise NoSuchPage(section_id, follow_up)
 
 
@@ -123,28 +131,23 @@ def progress(
 
 
 def _pages_of(
-    definition: Definition, course: Course, section: Section, number: int,
-    answers: Mapping[str, Any],
-) -> Iterator[Page]:  # fmt: skip
+    definition: Definition, course: Course, section: Section, number: int
+) -> Iterator[Page]:
     """The pages of a section that ask something, each with the follow-ups of its questions."""
     of, first = len(definition.sections), True
-    if not course.answerable(section):
-        return
     asked = {question.id: question for question in course.asked(section)}
     for place, ids in enumerate(definition.plan.pages[section.id], 1):
         questions = tuple(asked[key] for key in ids if key in asked)
-        if not questions:
-            continue
-        intro = section.intro if first else ""
-        name = "" if place == 1 else f"part-{place}"
-        yield Page(section, name, questions, section.title, intro, number, of)
-        first = False
+        together = tuple(q for q in questions if not kind_of(q).apart)
+        if together:
+            intro = section.intro if first else ""
+            name = "" if place == 1 else f"part-{place}"
+            yield Page(section, name, together, section.title, intro, number, of)
+            first = False
         for question in questions:
-            value = value_of(question, answers)
-            if value is not None and kind_of(question).follow_up(question, value):
-                title = getattr(question, "follow_up_label", question.label)
-                hint = getattr(question, "follow_up_hint", "")
-                yield Page(section, question.id, (question,), title, hint, number, of)
+            for more in course.follow_ups(question):
+                words = (more.title, more.hint)
+                yield Page(section, more.name, (question,), *words, number, of, more.kind)
 
 
 def _progress_of(
@@ -161,8 +164,9 @@ def _progress_of(
 def _settled(questions: Sequence[Question], context: Context, answers: Mapping[str, Any]) -> bool:
     for question in questions:
         kind, value = kind_of(question), value_of(question, answers)
-        if kind.slips(question, context, value):
+        lists = narrowed(question, context, answers)
+        if kind.slips(question, lists, value):
             return False
-        if value is not None and not kind.follow_up_done(question, value):
+        if value is not None and not kind.follow_ups_done(question, lists, value):
             return False
     return True

@@ -157,6 +157,7 @@ def needs_of(sections: Sequence[Part], trees: Mapping[str, Node]) -> dict[str, s
             mine.add(section_key(section.id))
             words = f"{question.label} {question.hint}"
             mine |= {name.name for name in slots(words) if not name.source}
+            mine |= {*getattr(question, "rests_on", ())}
     return needs
 
 

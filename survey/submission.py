@@ -12,6 +12,7 @@ from survey.controls import Slip
 from survey.definition import Definition
 from survey.kinds import kind_of
 from survey.logic.evaluating import evaluate
+from survey.narrowing import narrowed
 from survey.questions import Question
 
 UNREADABLE = "We could not read this answer. Look at this part again"
@@ -86,6 +87,7 @@ def _broken(definition: Definition, question: Question, course: Course) -> Itera
 def _slips(question: Question, context: Context, answers: Mapping[str, Any]) -> Iterator[Slip]:
     kind, stored = kind_of(question), answers.get(question.id)
     if kind.readable(stored):
-        yield from kind.slips(question, context, kind.load(stored))
+        lists = narrowed(question, context, answers)
+        yield from kind.slips(question, lists, kind.load(stored))
     else:
         yield Slip("", UNREADABLE)

@@ -1,6 +1,6 @@
 """The pages on which an organisation answers: its link, the parts, one part a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ from portal.answering.doors import guard_typing
 from portal.answering.entering import entering_facts, paper_here
 from portal.errors import Conflict, NotThere
 from portal.models.surveys import Invitation, Response
+from portal.surveys.amending import begin_amending, may_amend
 from portal.surveys.finding import asks_to_find, words_to_find
 from portal.surveys.invitations import find_live, mark_opened, tells_in_confidence
 from portal.surveys.late import last_day_for, may_answer_now
@@ -32,6 +33,8 @@ from survey import PageForm, read_answers
 
 answering = guard_typing(Blueprint("answering", __name__))
 View = Callable[..., str | Page]
+# Pages about answers that are not sent yet.
+WORKED_ON = {"answering.tasks", "answering.page", "answering.later", "sending.check"}
 
 
 class AnswerForm(PatchworkForm):
@@ -52,12 +55,37 @@ def on_response(view: View) -> View:
         if enters(found) and tells_in_confidence(found.survey, found.participation):
             raise NotThere()
         changeable = may_answer_now(found) and found.participation.left_at is None
-        # Its own people may go on reading, and settle what they sent, but change no draft.
-        if changeable or (speaks_for(found) and (reading or found.state == "sent")):
+        if changeable:
             return view(found, **rest)
-        return make_response(render_template("answering/closed.html", survey=found.survey), 404)
+        # Its own people may go on reading, and settle what they sent, but change nothing else.
+        if not speaks_for(found) or not (reading or request.endpoint == "sending.settle"):
+            return closed(found, **rest)
+        if found.state == "amending" and request.endpoint in WORKED_ON:
+            return redirect(url_for("sending.done", response=found.public_id))
+        return view(found, **rest)
 
     return with_response
+
+
+def closed(response: Response, **place: Any) -> Page:
+    """Say that nothing is taken any more, and give back what was typed."""
+    posted = request.method == "POST" and request.endpoint == "answering.page"
+    typed = typed_on(paper_here(response), **place) if posted else []
+    survey = response.survey
+    return make_response(render_template("answering/closed.html", survey=survey, typed=typed), 404)
+
+
+def typed_on(paper: Paper, section: str, follow_up: str) -> list[tuple[str, Sequence[str]]]:
+    """Give what was posted of a page, question by question: in words, or as it was typed."""
+    form = paper.form(paper.page(section, follow_up), AnswerForm)
+    rows = {one.question.id: one for one in paper.rows({**paper.answers, **read_answers(form)})}
+    found = [
+        (field.label.text, rows[key].lines if field.readable and key in rows else field.raw_data)
+        for field in form.questions
+        for key in [field.question.id]
+        if any(field.raw_data or ())
+    ]
+    return [(label, [line for line in lines if line]) for label, lines in found]
 
 
 def is_cut_loose(response: Response) -> bool:
@@ -78,6 +106,8 @@ def open_link(token: str) -> str | Page:
         mark_opened(invitation)
         response = start_response(invitation.survey, invitation.participation)
         open_door(response, invitation)
+        if request.form.get("act") == "change" and response.state == "sent" and may_amend(response):
+            begin_amending(response)
         return redirect(url_for("answering.tasks", response=response.public_id))
     return render_template("answering/start.html", form=form, **start_facts(invitation))
 

@@ -41,6 +41,7 @@ from survey import (
 
 QUESTIONS_A_MINUTE = 2
 NOT_ASKED = "Not asked"
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Paper:
         """Give the page that follows, None after the last."""
         return page_after(self.definition, self.context, self.answers, page)
 
-    def form(self, page: Page, base: type[Form], find: str = "") -> PageForm:
+    def form(self, page: Page, base: type[Form], find: Mapping[str, str] = NOTHING) -> PageForm:
         """Give the form of a page, filled with what was posted, else with the answers so far."""
         form: PageForm = form_for(page, self.context, base, self.answers, find)()
         for field in form.questions:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from survey.kinds.ages import AgesKind, AgesQuestion
 from survey.kinds.areas import AreasKind, AreasQuestion
-from survey.kinds.base import Column, Kind, Reading
+from survey.kinds.base import Column, FollowUp, Kind, Reading
 from survey.kinds.capacity import CapacityKind, CapacityQuestion
 from survey.kinds.consent import ConsentKind, ConsentQuestion
 from survey.kinds.date import DateKind, DateQuestion
@@ -18,18 +18,32 @@ from survey.kinds.matrix import MatrixKind, MatrixQuestion
 from survey.kinds.multiple import MultipleKind, MultipleQuestion
 from survey.kinds.note import NoteKind, NoteQuestion
 from survey.kinds.number import NumberKind, NumberQuestion
+from survey.kinds.organisation import OrganisationKind, OrganisationQuestion
+from survey.kinds.partners import RosterQuestion
 from survey.kinds.postcode import PostcodeKind, PostcodeQuestion
 from survey.kinds.ranking import RankingKind, RankingQuestion
-from survey.kinds.roster import RosterKind, RosterQuestion
+from survey.kinds.roster import RosterKind
 from survey.kinds.scale import ScaleKind, ScaleQuestion
 from survey.kinds.single import SingleKind, SingleQuestion
 from survey.kinds.split import SplitKind, SplitQuestion
 from survey.kinds.text import TextKind, TextQuestion
 from survey.kinds.themes import ThemesKind, ThemesQuestion
+from survey.kinds.trust import TrustKind, TrustQuestion
 from survey.kinds.yes_no import YesNoKind, YesNoQuestion
 from survey.questions import Question
 
-__all__ = ["KINDS", "AnyQuestion", "Column", "Kind", "Reading", "kind_of"]
+__all__ = [
+    "KINDS",
+    "AnyQuestion",
+    "Column",
+    "FollowUp",
+    "Kind",
+    "Reading",
+    "RosterKind",
+    "RosterQuestion",
+    "TrustQuestion",
+    "kind_of",
+]
 
 AnyQuestion = Annotated[
     TextQuestion
@@ -50,6 +64,8 @@ AnyQuestion = Annotated[
     | RankingQuestion
     | ScaleQuestion
     | SplitQuestion
+    | OrganisationQuestion
+    | TrustQuestion
     | ConsentQuestion
     | NoteQuestion,
     Field(discriminator="kind"),
@@ -76,6 +92,8 @@ KINDS: dict[str, Kind[Any, Any]] = {
         RankingKind(),
         ScaleKind(),
         SplitKind(),
+        OrganisationKind(),
+        TrustKind(),
         ConsentKind(),
         NoteKind(),
     )

@@ -41,6 +41,20 @@ class Column:
         return f"{self.question_id}.{self.part}" if self.part else self.question_id
 
 
+@dataclass(frozen=True)
+class FollowUp:
+    """One further page of a question: its name in the address, its words, and who asks on it.
+
+    Names are stable: the same page has the same address for as long as there is anything to ask
+    on it.
+    """
+
+    name: str
+    title: str
+    hint: str
+    kind: Kind[Any, Any]
+
+
 class Kind(Generic[Q, V]):
     """One kind of question; a subclass says only what is its own."""
 
@@ -48,6 +62,10 @@ class Kind(Generic[Q, V]):
     value: TypeAdapter[Any]
     feeds: ClassVar[frozenset[str]] = frozenset()
     empty_words: ClassVar[str] = "Choose an answer"
+    # True: asked on pages of its own alone, and not among the other questions of its section.
+    apart: ClassVar[bool] = False
+    # False: words beside the questions, which have no answer and count nowhere.
+    asks: ClassVar[bool] = True
     # True: several controls, so the label of the question stands over all of them.
     composite: ClassVar[bool] = False
 
@@ -99,13 +117,17 @@ class Kind(Generic[Q, V]):
         """Return one cell for each column, None where that part is not answered."""
         raise NotImplementedError
 
-    def follow_up(self, question: Q, value: V) -> Kind[Q, V] | None:
-        """Return the kind of a second page for this value, if it needs one."""
-        return None
+    def follow_ups(self, question: Q, context: Context, value: V | None) -> Sequence[FollowUp]:
+        """Return the further pages that this value asks for."""
+        return ()
 
-    def follow_up_done(self, question: Q, value: V) -> bool:
-        """Tell whether the second page was answered or passed over."""
+    def follow_ups_done(self, question: Q, context: Context, value: V) -> bool:
+        """Tell whether all further pages were answered or passed over."""
         return True
+
+    def pruned(self, question: Q, context: Context, value: V) -> V | None:
+        """Return the value without what is no longer asked for."""
+        return value
 
     def who_sees(self, question: Q) -> str:
         """Return the sentence that tells who sees the answer."""

@@ -1,4 +1,4 @@
-"""A day, or a month: typed in three boxes, or two."""
+"""A day, a month or a year: typed in three boxes, two or one."""
 
 from __future__ import annotations
 
@@ -18,36 +18,56 @@ from survey.logic.domains import TEXT, Domain, Value
 from survey.questions import Question
 
 PARTS = {"day": "Day", "month": "Month", "year": "Year"}
-_SHAPE = r"^\d{4}-\d{2}(-\d{2})?$"
+_SHAPE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+Precision = Literal["day", "month", "year"]
+# Which boxes there are, in the order of the page.
+_BOXES: dict[Precision, tuple[str, ...]] = {
+    "day": ("day", "month", "year"),
+    "month": ("month", "year"),
+    "year": ("year",),
+}
+_LENGTHS: dict[Precision, int] = {"day": 10, "month": 7, "year": 4}
+_EMPTY: dict[Precision, str] = {
+    "day": "Type a date, such as 28 11 2026",
+    "month": "Type a month and a year, such as 11 2026",
+    "year": "Type a year, such as 2026",
+}
 Written = Annotated[str, Field(pattern=_SHAPE)]
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
 
 
 class DateQuestion(Question):
-    """A question that is answered with a day or, where ``month_only``, a month."""
+    """A question that is answered with a day or, by its ``precision``, a month or a year."""
 
     kind: Literal["date"]
-    month_only: bool = False
+    precision: Precision = "day"
     earliest: Written | None = None
     latest: Written | None = None
 
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """The parts that are typed, in order."""
+        return _BOXES[self.precision]
+
 
 class DateKind(Kind[DateQuestion, str]):
-    """Kept as 2026-11-28 or 2026-11; a month may be typed as a number or as a word."""
+    """Kept as 2026-11-28, 2026-11 or 2026; a month may be typed as a number or as a word."""
 
     name = "date"
     value = TypeAdapter(Written)
-    empty_words = "Type a date, such as 28 11 2026"
     composite = True
 
     def faults(self, question: DateQuestion) -> Iterator[Fault]:
         for name in ("earliest", "latest"):
             bound = getattr(question, name)
             if bound is not None and _day(bound) is None:
-                yield Fault(name, "is not a date; write it as 2026-11-28 or 2026-11")
+                yield Fault(name, "is not a date; write it as 2026-11-28, 2026-11 or 2026")
         if question.earliest and question.latest and question.earliest > question.latest:
             yield Fault("earliest", "is later than latest; swap them")
+
+    def blank(self, value: str) -> bool:
+        return _day(value) is None
 
     def controls(
         self, question: DateQuestion, context: Context, sheet: Sheet
@@ -55,19 +75,19 @@ class DateKind(Kind[DateQuestion, str]):
         return [
             replace(sheet.text(part, PARTS[part]), inputmode="numeric", width=width)
             for part, width in (("day", 2), ("month", 5), ("year", 4))
-            if not (question.month_only and part == "day")
+            if part in question.boxes
         ]
 
     def read(
         self, question: DateQuestion, context: Context, raw: Raw, before: str | None
     ) -> Reading[str]:
-        wanted = [part for part in PARTS if not (question.month_only and part == "day")]
+        wanted = question.boxes
         typed = {part: "".join(raw.get(part, ())[:1]).strip() for part in wanted}
         if not any(typed.values()):
             return Reading(None)
-        for part in wanted:
-            if not typed[part]:
-                return Reading(None, (Slip(part, f"Type the {part} too"),))
+        left = tuple(Slip(part, f"Type the {part} too") for part in wanted if not typed[part])
+        if left:
+            return Reading(None, left)
         numbers = {part: _number(part, text) for part, text in typed.items()}
         for part, number in numbers.items():
             if number is None:
@@ -76,24 +96,32 @@ class DateKind(Kind[DateQuestion, str]):
             f"{numbers[part]:0{4 if part == 'year' else 2}d}" for part in reversed(wanted)
         )
         if _day(written) is None:
-            return Reading(None, (Slip(wanted[0], "There is no such day. Look at it again"),))
+            words = f"There is no such {question.precision}. Look at it again"
+            return Reading(None, (Slip(wanted[0], words),))
         return Reading(written)
 
     def write(self, question: DateQuestion, value: str) -> Raw:
-        year, month, *day = value.split("-")
-        parts = {"month": [str(int(month))], "year": [str(int(year))]}
-        return {"day": [str(int(day[0]))], **parts} if day else parts
+        parts = zip(("year", "month", "day"), value.split("-"), strict=False)
+        return {part: [str(int(number))] for part, number in parts}
 
     def check(self, question: DateQuestion, context: Context, value: str) -> Sequence[Slip]:
-        first = "month" if question.month_only else "day"
-        if _day(value) is None or question.month_only == (value.count("-") == 2):
-            return (Slip(first, self.empty_words),)
-        length = len(value)
-        if question.earliest and value < question.earliest[:length]:
-            return (Slip(first, f"Type {say_date(question.earliest)} or later"),)
-        if question.latest and value > question.latest[:length]:
-            return (Slip(first, f"Type {say_date(question.latest)} or earlier"),)
+        first = question.boxes[0]
+        if len(value) != _LENGTHS[question.precision]:
+            return (Slip(first, _EMPTY[question.precision]),)
+        low, high = question.earliest, question.latest
+        # What is less exact than the other is compared as far as both go.
+        if low and value[: len(low)] < low[: len(value)]:
+            return (Slip(first, f"Type {say_date(low)} or later"),)
+        if high and value[: len(high)] > high[: len(value)]:
+            return (Slip(first, f"Type {say_date(high)} or earlier"),)
         return ()
+
+    def slips(
+        self, question: DateQuestion, context: Context, value: str | None
+    ) -> tuple[Slip, ...]:
+        if value is None and question.required:
+            return (Slip("", question.if_empty or _EMPTY[question.precision]),)
+        return super().slips(question, context, value)
 
     def lines(self, question: DateQuestion, context: Context, value: str) -> list[str]:
         return [say_date(value)]
@@ -113,12 +141,12 @@ def say_date(written: str) -> str:
 
     Examples
     --------
-    >>> say_date("2026-11-28"), say_date("2026-11")
-    ('28 November 2026', 'November 2026')
+    >>> say_date("2026-11-28"), say_date("2026-11"), say_date("2026")
+    ('28 November 2026', 'November 2026', '2026')
     """
-    year, month, *day = written.split("-")
-    words = f"{MONTHS[int(month) - 1]} {int(year)}"
-    return f"{int(day[0])} {words}" if day else words
+    year, *more = (int(number) for number in written.split("-"))
+    words = [str(day) for day in more[1:]] + [MONTHS[month - 1] for month in more[:1]]
+    return " ".join([*words, str(year)])
 
 
 def _number(part: str, typed: str) -> int | None:
@@ -137,9 +165,9 @@ def _example(part: str) -> str:
 
 
 def _day(written: str) -> datetime.date | None:
-    """The day that a written date stands for, the first of its month; None where there is none."""
+    """The first day of what a written date stands for; None where there is none."""
     try:
-        day = datetime.date.fromisoformat(written if written.count("-") == 2 else f"{written}-01")
+        day = datetime.date.fromisoformat(f"{written}-01-01"[:10])
     except ValueError:
         return None
     return day if 1900 <= day.year <= 2200 else None

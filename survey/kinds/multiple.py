@@ -19,12 +19,16 @@ from survey.questions import Option, Question
 
 
 class MultipleQuestion(Question):
-    """A question with several answers of which any number is chosen."""
+    """A question with several answers of which any number is chosen.
+
+    ``search`` says whether there is a box to find options, None for where there are many.
+    """
 
     kind: Literal["multiple"]
     options: tuple[Option, ...]
     fewest: int = Field(default=0, ge=0)
     most: int | None = Field(default=None, ge=1)
+    search: bool | None = None
 
     @property
     def alone(self) -> tuple[str, ...]:
@@ -49,7 +53,9 @@ class MultipleKind(PickKind[MultipleQuestion]):
 
     def picks(self, question: MultipleQuestion, context: Context) -> PickList:
         choices = [o.as_choice() for o in question.options]
-        return PickList(choices, exclusive=question.alone, other=question.other_key)
+        return PickList(
+            choices, exclusive=question.alone, other=question.other_key, search=question.search
+        )
 
     def faults(self, question: MultipleQuestion) -> Iterator[Fault]:
         live = sum(not o.retired for o in question.options)

@@ -11,10 +11,20 @@ from pydantic import Field, TypeAdapter
 from survey.context import Context
 from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.errors import Fault
-from survey.figures import Figure, read_figure, show_figure, tidy, write_figure
+from survey.figures import (
+    CURRENCIES,
+    Figure,
+    read_figure,
+    show_figure,
+    tidy,
+    write_figure,
+    written_out,
+)
 from survey.kinds.base import Kind, Reading, fed, known_of
 from survey.logic.domains import NUMBER, Domain, Value
 from survey.questions import NUMBER_FIELDS, Bounded, MaybeWords, Question
+
+_CURRENCY_WORDS = {"£": "pounds", "€": "euros", "$": "dollars"}
 
 
 class NumberQuestion(Question):
@@ -26,9 +36,14 @@ class NumberQuestion(Question):
     max: Bounded | None = None
     whole: bool = False
 
+    @property
+    def most(self) -> Figure | None:
+        """The largest number that is taken; a percentage ends at 100 where nothing is said."""
+        return 100 if self.max is None and self.unit == "%" else self.max
+
 
 class NumberKind(Kind[NumberQuestion, Figure]):
-    """A number; money has the unit £, a percentage the unit %."""
+    """A number; money has the unit £, € or $, a percentage the unit %."""
 
     name = "number"
     value = TypeAdapter(Bounded)
@@ -36,7 +51,7 @@ class NumberKind(Kind[NumberQuestion, Figure]):
     empty_words = "Type a number, such as 12"
 
     def faults(self, question: NumberQuestion) -> Iterator[Fault]:
-        low, high = question.min, question.max
+        low, high = question.min, question.most
         if low is not None and high is not None and low > high:
             yield Fault("min", "is larger than max; swap them")
         if question.feeds and (low is None or low < 0):
@@ -57,7 +72,7 @@ class NumberKind(Kind[NumberQuestion, Figure]):
         return {"": [write_figure(value)]}
 
     def check(self, question: NumberQuestion, context: Context, value: Figure) -> Sequence[Slip]:
-        words = amiss(value, question.min, question.max, question.whole, question.unit)
+        words = amiss(value, question.min, question.most, question.whole, question.unit)
         return (Slip("", words),) if words else ()
 
     def lines(self, question: NumberQuestion, context: Context, value: Figure) -> list[str]:
@@ -82,7 +97,7 @@ class NumberKind(Kind[NumberQuestion, Figure]):
 
 def number_box(box: TextControl, unit: str, whole: bool) -> TextControl:
     """Return a text box dressed for a number with its unit."""
-    before, after = (unit, "") if unit == "£" else ("", unit)
+    before, after = (unit, "") if unit in CURRENCIES else ("", unit)
     mode = "numeric" if whole else "decimal"
     return replace(box, prefix=before, suffix=after, inputmode=mode, width=10)
 
@@ -95,8 +110,17 @@ def read_number(raw: Raw, part: str, unit: str) -> Reading[Figure]:
     figure = read_figure(typed, unit)
     if figure is not None:
         return Reading(figure)
-    example = "an amount in pounds, such as 12,000" if unit == "£" else "a number, such as 12"
-    return Reading(None, (Slip(part, f"Type {example}"),))
+    return Reading(None, (Slip(part, _ask_again(typed, unit)),))
+
+
+def _ask_again(typed: str, unit: str) -> str:
+    """Say how to type a number, by an example or by what was meant."""
+    whole = written_out(typed)
+    if whole:
+        return f"Type all the figures: {whole}, not {typed}"
+    if unit in CURRENCIES:
+        return f"Type an amount in {_CURRENCY_WORDS[unit]}, such as 12,000"
+    return "Type a number, such as 12"
 
 
 def amiss(

@@ -9,13 +9,12 @@ from typing import Literal
 from survey.cleaning import one_line
 from survey.context import Choice
 from survey.controls import Group, PickControl, Raw, Sheet, Slip, Tick, opened
+from survey.kinds.finding import find_in
 from survey.questions import Strict
 
 OTHER_LIMIT = 200
 GONE = "Something you chose is no longer in the list. Look through your choices and save again"
 SHAPE: Literal["checkboxes"] = "checkboxes"
-# From so many choices on, a list gets a box to find a name in it.
-FINDABLE_FROM = 25
 
 
 class Picked(Strict):
@@ -37,7 +36,8 @@ class PickList:
 
     ``specials`` stand apart ("none of these") and exclude all entries; ``exclusive`` are entries
     that exclude the others; ``other`` is the entry with a text box; ``everything`` is the special
-    that means all entries.
+    that means all entries. ``search`` says whether there is a box to find entries, None for where
+    the list is long.
     """
 
     choices: Sequence[Choice]
@@ -46,6 +46,7 @@ class PickList:
     exclusive: Collection[str] = field(default=())
     other: str = ""
     everything: str = ""
+    search: bool | None = None
 
     def sub(self, name: str) -> str:
         """Return the name of a part of this part."""
@@ -53,20 +54,14 @@ class PickList:
 
     def control(self, sheet: Sheet, label: str, hint: str) -> PickControl:
         """Return the checkboxes, grouped, those that were chosen first while searching."""
-        name = sheet.html_name(self.part)
-        chosen = set(sheet.values(self.part))
-        entries = [c for c in self.choices if not c.retired or c.code in chosen]
-        shown = [c for c in entries if c.code in chosen or matches(c, sheet.find)]
-        first = chosen if sheet.find else set()
-        groups = tuple(
-            Group(heading, self._ticks(sheet, members))
-            for heading, members in grouped(shown, first)
-        )
+        name, find = sheet.html_name(self.part), sheet.find_in(self.part)
+        always = {self.other, *self.exclusive}
+        found = find_in(self.choices, set(sheet.values(self.part)), find, always, self.search)
+        groups = tuple(Group(heading, self._ticks(sheet, some)) for heading, some in found.groups)
         return PickControl(
             SHAPE, name, name, label, hint, groups, self._special_ticks(sheet),
             sheet.errors(self.part, self.sub("special")),
-            findable=len(entries) >= FINDABLE_FROM, find=sheet.find,
-            hidden_count=len(entries) - len(shown),
+            findable=found.findable, find=find, hidden_count=found.hidden,
         )  # fmt: skip
 
     def _ticks(self, sheet: Sheet, members: Iterable[Choice]) -> tuple[Tick, ...]:
@@ -162,22 +157,3 @@ class PickList:
             return Picked(picked=picked)
         none = next((s.code for s in self.specials if s.code == "none"), None)
         return Picked(picked=[], special=none) if none and not codes else None
-
-
-def matches(choice: Choice, find: str) -> bool:
-    """Tell whether all words of a search stand in a choice's label, hint or group."""
-    text = f"{choice.label} {choice.hint} {choice.group}".casefold()
-    return all(word in text for word in find.casefold().split())
-
-
-def grouped(
-    choices: Iterable[Choice], first: Collection[str] = ()
-) -> list[tuple[str, list[Choice]]]:
-    """Return headings with their choices in the order given, "You chose" first of all."""
-    groups: dict[str, list[Choice]] = {}
-    if first:
-        groups["You chose"] = []
-    for choice in choices:
-        heading = "You chose" if choice.code in first else choice.group
-        groups.setdefault(heading, []).append(choice)
-    return [(heading, members) for heading, members in groups.items() if members]

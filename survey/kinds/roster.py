@@ -1,91 +1,91 @@
-"""Who an organisation knows or works with: first the names, then how closely."""
+"""Who an organisation knows or works with: first the names, then what is asked of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from pydantic import TypeAdapter
 
 from survey.context import Choice, Context
-from survey.controls import PickControl, Raw, Sheet, Slip
-from survey.kinds.base import Kind, Reading, fed, known_of
-from survey.kinds.picklist import GONE, Picked, PickList
-from survey.logic.domains import Domain, Type, Value
-from survey.questions import MaybeWords, Question, Strict, Words
-
-Rung = Literal["none", "know", "share", "joint", "formal"]
-INTENSITY: dict[Rung, float] = {"none": 0, "know": 0.25, "share": 0.5, "joint": 0.75, "formal": 1}
-LADDER = (
-    Choice("none", "Not in touch now"),
-    Choice("know", "We know of them"),
-    Choice("share", "We share information"),
-    Choice("joint", "We do things together"),
-    Choice("formal", "We have a formal agreement"),
+from survey.controls import Control, Raw, Sheet, Slip
+from survey.errors import Fault
+from survey.kinds.base import Column, FollowUp, Kind, Reading, fed, known_of
+from survey.kinds.following import PAGES, follow_ups_of
+from survey.kinds.partners import (
+    CONTACT,
+    FLOWS,
+    INTENSITY,
+    LADDER,
+    LEAST,
+    Roster,
+    RosterQuestion,
+    Rung,
 )
-_RUNGS: dict[str, Rung] = {rung: rung for rung in INTENSITY}
-_WORDS = {rung.code: rung.label for rung in LADDER}
-# A tick says at least "we know of them", even when nothing more is told.
-LEAST = INTENSITY["know"]
+from survey.kinds.picklist import Picked, PickList
+from survey.kinds.unlisted import LONGEST_TEXT, PART, amiss_in_names, names_box, read_names
+from survey.logic.domains import Domain, Type, Value
 
-
-class RosterQuestion(Question):
-    """A question that is answered with organisations and the closeness to each."""
-
-    kind: Literal["roster"]
-    nobody: Words = "We work with none of these"
-    follow_up_label: Words = "How closely do you work with each of them?"
-    follow_up_hint: MaybeWords = ""
-
-
-class Roster(Strict):
-    """Who was named, and the rung for each; no rung yet where that page was not asked."""
-
-    picked: list[str]
-    special: str | None = None
-    ties: dict[str, Rung | None] = {}
+_RUNG_WORDS = {rung.code: rung.label for rung in LADDER}
+_OFTEN_WORDS = {often.code: often.label for often in CONTACT}
+_FLOW_WORDS = {flow.code: flow.label for flow in FLOWS}
+TOO_LONG = f"Shorten this to {LONGEST_TEXT:,} letters"
 
 
 class RosterKind(Kind[RosterQuestion, Roster]):
-    """Checkboxes on one page; only those ticked get radio buttons, on a second page."""
+    """Checkboxes on one page; what is asked of those ticked alone stands on further pages."""
 
     name = "roster"
     value = TypeAdapter(Roster)
     feeds = frozenset({"ties"})
     empty_words = "Choose at least one, or say that you work with none of these"
 
+    def faults(self, question: RosterQuestion) -> Iterator[Fault]:
+        for n, name in enumerate(question.follow_ups):
+            if name in question.follow_ups[:n]:
+                yield Fault(f"follow_ups[{n}]", f"‘{name}’ stands there twice")
+
     def blank(self, value: Roster) -> bool:
-        return _names(value).empty
+        return _names(value).empty and not value.unlisted
 
     def controls(
         self, question: RosterQuestion, context: Context, sheet: Sheet
-    ) -> Sequence[PickControl]:
-        return [_list(question, context).control(sheet, question.label, question.hint)]
+    ) -> Sequence[Control]:
+        names = _list(question, context).control(sheet, question.label, question.hint)
+        return [names, names_box(sheet, question.unlisted_label)] if question.unlisted else [names]
 
     def read(
         self, question: RosterQuestion, context: Context, raw: Raw, before: Roster | None
     ) -> Reading[Roster]:
         picked, slips = _list(question, context).read(raw)
-        if picked is None:
+        typed = read_names(raw) if question.unlisted else []
+        if typed is None:
+            return Reading(None, (*slips, Slip(PART, TOO_LONG)))
+        if picked is None and not typed:
             return Reading(None, slips)
-        ties = {c: r for c, r in (before.ties if before else {}).items() if c in picked.picked}
-        return Reading(Roster(picked=picked.picked, special=picked.special, ties=ties), slips)
+        named = picked or Picked(picked=[])
+        told = before.kept_for(named.picked) if before else {}
+        value = Roster(picked=named.picked, special=named.special, unlisted=typed, **told)
+        return Reading(value, slips)
 
     def write(self, question: RosterQuestion, value: Roster) -> Raw:
-        return PickList(()).write(_names(value))
+        names = PickList(()).write(_names(value))
+        return {**names, PART: ["\n".join(value.unlisted)]} if value.unlisted else names
 
     def check(self, question: RosterQuestion, context: Context, value: Roster) -> Sequence[Slip]:
-        return _list(question, context).check(_names(value))
+        slips = _list(question, context).check(_names(value))
+        return [*slips, *amiss_in_names(value.unlisted, context.organisations)]
 
     def lines(self, question: RosterQuestion, context: Context, value: Roster) -> list[str]:
         names = _list(question, context)
+        others = [f"Not in the list: {name}" for name in value.unlisted]
         if value.special:
-            return names.lines(_names(value))
-        return [f"{names.label(c)}: {_closeness(value, c)}" for c in value.picked]
+            return [*names.lines(_names(value)), *others]
+        told = (f"{names.label(code)}{_told(question, value, code)}" for code in value.picked)
+        return [*told, *others]
 
     def facts(self, question: RosterQuestion, value: Roster) -> dict[str, Any]:
-        rungs = ((code, value.ties.get(code)) for code in value.picked)
-        return fed(question, {code: INTENSITY[r] if r else LEAST for code, r in rungs})
+        return fed(question, _strengths(value))
 
     def known(self, question: RosterQuestion, context: Context) -> Roster | None:
         ties = known_of(question, context)
@@ -100,50 +100,36 @@ class RosterKind(Kind[RosterQuestion, Roster]):
     def values_of(self, question: RosterQuestion, value: Roster) -> Mapping[str, Value]:
         return {"": frozenset(value.picked)}
 
+    def columns(self, question: RosterQuestion) -> list[Column]:
+        more = {
+            "frequency": Column(question.id, "frequency", question.frequency_label),
+            "flows": Column(question.id, "flows", question.flows_label),
+        }
+        asked = [column for name, column in more.items() if name in question.follow_ups]
+        typed = [Column(question.id, PART, question.unlisted_label)] if question.unlisted else []
+        return [Column(question.id, "", question.label), *asked, *typed]
+
     def cells(self, question: RosterQuestion, value: Roster) -> list[Any]:
-        told = self.facts(question.model_copy(update={"feeds": "ties"}), value)["ties"]
-        return [value.special or ";".join(f"{code}:{told[code]:g}" for code in told)]
+        strengths = _strengths(value)
+        codes = [f"{code}:{strengths[code]:g}" for code in strengths]
+        if "closeness" not in question.follow_ups:
+            codes = list(value.picked)
+        cells: dict[str, Any] = {"": value.special or ";".join(codes)}
+        cells["frequency"] = _joined({c: often for c, often in value.often.items() if often})
+        flows = {code: "+".join(told or ["none"]) for code, told in value.flows.items()
+                 if told is not None}  # fmt: skip
+        cells["flows"] = _joined(flows)
+        cells[PART] = "; ".join(value.unlisted) or None
+        return [cells[column.part] for column in self.columns(question)]
 
-    def follow_up(
-        self, question: RosterQuestion, value: Roster
-    ) -> Kind[RosterQuestion, Roster] | None:
-        return _CLOSENESS if value.picked else None
+    def follow_ups(
+        self, question: RosterQuestion, context: Context, value: Roster | None
+    ) -> Sequence[FollowUp]:
+        return follow_ups_of(question, value) if value else ()
 
-    def follow_up_done(self, question: RosterQuestion, value: Roster) -> bool:
-        return set(value.picked) <= set(value.ties)
-
-
-class ClosenessKind(RosterKind):
-    """The second page of a roster: a row of radio buttons for each that was named."""
-
-    composite = True
-
-    def controls(
-        self, question: RosterQuestion, context: Context, sheet: Sheet
-    ) -> Sequence[PickControl]:
-        rows = _rows(context.organisations, sheet.raw)
-        return [sheet.radios(f"tie-{c.code}", LADDER, c.label, c.hint) for c in rows]
-
-    def read(
-        self, question: RosterQuestion, context: Context, raw: Raw, before: Roster | None
-    ) -> Reading[Roster]:
-        named = _names_in(raw) | set(before.picked if before else ())
-        rows = [c.code for c in context.organisations if c.code in named]
-        slips = [Slip("", GONE)] if _names_in(raw) - set(rows) else []
-        ties: dict[str, Rung | None] = {}
-        for code in rows:
-            posted = set(raw.get(f"tie-{code}", ()))
-            ties[code] = _RUNGS.get("".join(posted)) if len(posted) == 1 else None
-            if posted and ties[code] is None:
-                slips.append(Slip(f"tie-{code}", "Choose one"))
-        return Reading(Roster(picked=rows, ties=ties) if rows else before, tuple(slips))
-
-    def write(self, question: RosterQuestion, value: Roster) -> Raw:
-        rungs = ((code, value.ties.get(code)) for code in value.picked)
-        return {f"tie-{code}": [rung] if rung else [] for code, rung in rungs}
-
-
-_CLOSENESS = ClosenessKind()
+    def follow_ups_done(self, question: RosterQuestion, context: Context, value: Roster) -> bool:
+        fields = (PAGES[name].field for name in question.follow_ups)
+        return all(set(value.picked) <= set(getattr(value, field)) for field in fields)
 
 
 def _list(question: RosterQuestion, context: Context) -> PickList:
@@ -154,17 +140,46 @@ def _names(value: Roster) -> Picked:
     return Picked(picked=value.picked, special=value.special)
 
 
-def _names_in(raw: Raw) -> set[str]:
-    return {part.removeprefix("tie-") for part in raw if part.startswith("tie-") and raw[part]}
+def _strengths(value: Roster) -> dict[str, float]:
+    rungs = ((code, value.ties.get(code)) for code in value.picked)
+    return {code: INTENSITY[rung] if rung else LEAST for code, rung in rungs}
 
 
-def _rows(organisations: Iterable[Choice], raw: Raw) -> list[Choice]:
-    return [c for c in organisations if f"tie-{c.code}" in raw]
+def _joined(told: Mapping[str, str]) -> str | None:
+    return ";".join(f"{code}:{words}" for code, words in told.items()) or None
+
+
+def _told(question: RosterQuestion, value: Roster, code: str) -> str:
+    """What was told of one organisation, after its name."""
+    words = {
+        "closeness": _closeness(value, code),
+        "frequency": _frequency(value, code),
+        "flows": _flows(value, code),
+    }
+    told = [words[name] for name in question.follow_ups]
+    return f": {'; '.join(told)}" if told else ""
 
 
 def _closeness(value: Roster, code: str) -> str:
     rung = value.ties.get(code)
-    return _WORDS[rung].lower() if rung else "how closely is not known yet"
+    return _lower(_RUNG_WORDS[rung]) if rung else "how closely is not known yet"
+
+
+def _frequency(value: Roster, code: str) -> str:
+    often = value.often.get(code)
+    return f"in touch {_lower(_OFTEN_WORDS[often])}" if often else "how often is not known yet"
+
+
+def _flows(value: Roster, code: str) -> str:
+    flows = value.flows.get(code)
+    if flows is None:
+        return "what goes between us is not known yet"
+    named = ", ".join(_lower(_FLOW_WORDS[flow]) for flow in flows)
+    return f"between us: {named}" if named else "none of these goes between us"
+
+
+def _lower(words: str) -> str:
+    return words[0].lower() + words[1:]
 
 
 def _nearest(strength: float) -> Rung:

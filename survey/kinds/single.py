@@ -13,16 +13,21 @@ from survey.context import Context
 from survey.controls import Group, PickControl, Raw, Sheet, Slip, opened
 from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading, fed, keys_twice, known_of
+from survey.kinds.finding import find_in
 from survey.kinds.picklist import GONE, OTHER_LIMIT
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import NUMBER_FIELDS, Option, Question, Strict
 
 
 class SingleQuestion(Question):
-    """A question with several answers of which one is chosen."""
+    """A question with several answers of which one is chosen.
+
+    ``search`` says whether there is a box to find options, None for where there are many.
+    """
 
     kind: Literal["single"]
     options: tuple[Option, ...]
+    search: bool | None = None
 
     def option(self, key: str) -> Option | None:
         """Return the option of a key, retired or not."""
@@ -67,14 +72,21 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
     def controls(
         self, question: SingleQuestion, context: Context, sheet: Sheet
     ) -> Sequence[PickControl]:
-        chosen = sheet.values("")
-        offered = [o.as_choice() for o in question.options if not o.retired or o.key in chosen]
-        control = sheet.radios("", offered, question.label, question.hint)
-        if not question.other_key:
-            return [control]
+        choices, find = [o.as_choice() for o in question.options], sheet.find_in("")
+        always = {question.other_key}
+        found = find_in(choices, sheet.values(""), find, always, question.search)
         box = replace(sheet.text("other", "In your words"), limit=OTHER_LIMIT)
-        ticks = opened(control.groups[0].ticks, question.other_key, box)
-        return [replace(control, groups=(Group("", ticks),))]
+        groups = tuple(
+            Group(heading, opened(sheet.ticks("", some), question.other_key, box))
+            for heading, some in found.groups
+        )
+        control = sheet.radios("", (), question.label, question.hint)
+        return [
+            replace(
+                control, groups=groups, findable=found.findable, find=find,
+                hidden_count=found.hidden,
+            )
+        ]  # fmt: skip
 
     def read(
         self, question: SingleQuestion, context: Context, raw: Raw, before: Chosen | None

@@ -63,6 +63,7 @@ class TextKind(Kind[TextQuestion, str]):
                 box,
                 long=question.long,
                 limit=None if question.format else question.most,
+                counted=question.long or bool(question.limit and not question.format),
                 inputmode=INPUT_MODES[question.format] if question.format else "",
                 autocomplete=question.autocomplete or (question.format or ""),
             )

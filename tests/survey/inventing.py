@@ -89,7 +89,7 @@ SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "matrix": {"items": st.just(TWO), "options": st.just(TWO)},
     "split": {"items": st.just(TWO), "total": st.sampled_from([12, 100])},
     "ranking": {"items": st.just(TWO), "top": st.sampled_from([None, 1])},
-    "date": {"month_only": st.booleans(), "latest": st.sampled_from([None, "2026-11-28"])},
+    "date": {"precision": st.sampled_from(["day", "month", "year"]), "latest": st.sampled_from([None, "2026-11-28"])},
     "note": {"text": st.just("A\n\nB"), "open": st.booleans()},
     "consent": {"items": st.just([{"key": "a", "label": "A", "must": True},
                                   {"key": "b", "label": "B"}])},

@@ -68,12 +68,12 @@ def opened(
     answers: Mapping[str, Any] | None = None,
     context: Context | None = None,
     page: Page | None = None,
-    find: str = "",
+    find: Mapping[str, str] | None = None,
 ) -> PageForm:
     """Give the form of a page as it opens."""
     there, known = context or small_context(), answers or Answers()
     page = page or first_page(definition, there, known)
-    return form_for(page, there, Form, known, find)()
+    return form_for(page, there, Form, known, find or {})()
 
 
 def posted(

@@ -182,12 +182,12 @@ def test_who_learns_of_an_exclusion_is_said_in_full():
 def test_a_long_list_can_be_searched_and_what_is_ticked_stays_in_sight():
     survey = survey_of(EXCLUSIONS)
     chosen = {"q0": {"picked": ["ash"]}}
-    control = opened(survey, chosen, find="BIRCH").questions[0].controls[0]
+    control = opened(survey, chosen, find={"q_q0": "BIRCH"}).questions[0].controls[0]
     assert [(g.label, [t.label for t in g.ticks]) for g in control.groups] == [
         ("You chose", ["Ash Lane Club"]),
         ("", ["Birch Fields"]),
     ]
-    nothing = opened(survey, chosen, find="zzz").questions[0].controls[0]
+    nothing = opened(survey, chosen, find={"q_q0": "zzz"}).questions[0].controls[0]
     assert [t.value for t in nothing.ticks] == ["ash", "none"]
     assert nothing.hidden_count == 1
 

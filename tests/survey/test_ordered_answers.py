@@ -46,7 +46,7 @@ def lines(settings, value):
          ["1. Play", "2. Arts", "3. Care"]),
         (DATE, {"day": "28", "month": "11", "year": "2026"}, "2026-11-28", ["28 November 2026"]),
         (DATE, {"day": "1", "month": "feb", "year": "2024"}, "2024-02-01", ["1 February 2024"]),
-        (DATE | {"month_only": True}, {"month": "September", "year": "2026"}, "2026-09",
+        (DATE | {"precision": "month"}, {"month": "September", "year": "2026"}, "2026-09",
          ["September 2026"]),
     ],
 )  # fmt: skip
@@ -82,7 +82,7 @@ def test_what_is_posted_is_kept_and_read_back(settings, post, stored, read):
         (DATE, {"day": "1", "month": "1", "year": "26"}, {"q_q0-day": "There is no such day"}),
         (DATE | {"latest": "2026-11-28"}, {"day": "29", "month": "11", "year": "2026"},
          {"q_q0-day": "Type 28 November 2026 or earlier"}),
-        (DATE | {"earliest": "2026-11-28", "month_only": True}, {"month": "10", "year": "2026"},
+        (DATE | {"earliest": "2026-11-28", "precision": "month"}, {"month": "10", "year": "2026"},
          {"q_q0-month": "Type 28 November 2026 or later"}),
     ],
 )  # fmt: skip

@@ -106,7 +106,7 @@ def test_a_walk_through_all_pages_ends_and_every_page_keeps_its_answers(walk, ra
     definition, context, data = walk
     answers = Answers().merged(read_answers(posted(definition, data, context=context)))
     page = pages(definition, context, answers)[0]
-    for _ in range(8):
+    for _ in range(40):
         page = page_after(definition, context, answers, page)
         if page is None:
             break

@@ -114,14 +114,14 @@ def test_looking_for_a_name_keeps_what_was_ticked(client, desk, survey):
             "ON o.id = p.organisation_id WHERE o.name = 'Owl Play'"
         )
     )
-    found = text(post(client, page, act="find", find="club 7", q_partners=owl))
+    found = text(look(client, page, "find", "club 7", owl))
     assert "Club 7" in found and "Club 8" not in found
     assert f'value="{owl}" checked' in found
     assert response().answers["partners"]["picked"] == [owl]
-    entered = text(post(client, page, act="enter", find="club 8", found="", q_partners=owl))
+    entered = text(look(client, page, "enter", "club 8", owl))
     assert "Club 8" in entered
     assert post(client, page, act="enter", found="", q_partners=owl).status_code == 302
-    assert "Club 9" in text(post(client, page, act="all", find="x", q_partners=owl))
+    assert "Club 9" in text(look(client, page, "all-q_partners", "x", owl))
 
 
 def test_an_older_page_of_a_changed_part_shows_both_and_overwrites_nothing(client, desk):

@@ -1,0 +1,142 @@
+"""One organisation of the partnership, or the name of one that is not in its list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from survey.cleaning import one_line
+from survey.context import Context
+from survey.controls import Group, PickControl, Raw, Sheet, Slip, Tick
+from survey.kinds.base import Column, Kind, Reading
+from survey.kinds.finding import find_in
+from survey.kinds.picklist import GONE
+from survey.logic.domains import Domain, Type, Value
+from survey.questions import MaybeWords, Question, Strict
+
+# No organisation has a code that begins like this.
+UNLISTED = "_unlisted"
+NAME = "name"
+LONGEST_NAME = 200
+
+
+class OrganisationQuestion(Question):
+    """A question that is answered with one organisation.
+
+    ``unlisted`` is the label for one that is not in the list, empty where there must be one.
+    """
+
+    kind: Literal["organisation"]
+    unlisted: MaybeWords = "Another organisation, which is not in this list"
+
+
+class Named(Strict):
+    """An organisation by its code, or by the name that was typed."""
+
+    code: str = ""
+    name: str = ""
+
+
+class OrganisationKind(Kind[OrganisationQuestion, Named]):
+    """Radio buttons with the names, and a box to find one; a typed name is kept as text."""
+
+    name = "organisation"
+    value = TypeAdapter(Named)
+    empty_words = "Choose an organisation"
+
+    def blank(self, value: Named) -> bool:
+        return not value.code and not value.name.strip()
+
+    def controls(
+        self, question: OrganisationQuestion, context: Context, sheet: Sheet
+    ) -> Sequence[PickControl]:
+        control = sheet.radios("", (), question.label, question.hint)
+        found = find_in(context.organisations, sheet.values(""), sheet.find_in(""))
+        return [
+            replace(
+                control,
+                groups=tuple(Group(head, sheet.ticks("", some)) for head, some in found.groups),
+                specials=_unlisted(question, sheet),
+                findable=found.findable,
+                find=sheet.find_in(""),
+                hidden_count=found.hidden,
+            )
+        ]
+
+    def read(
+        self, question: OrganisationQuestion, context: Context, raw: Raw, before: Named | None
+    ) -> Reading[Named]:
+        posted = list(dict.fromkeys(raw.get("", ())))
+        typed = one_line("".join(raw.get(NAME, ())[:1])) if question.unlisted else ""
+        if typed and not posted:
+            posted = [UNLISTED]
+        if len(posted) > 1:
+            return Reading(None, (Slip("", "Choose one"),))
+        if not posted:
+            return Reading(None)
+        if posted != [UNLISTED] or not question.unlisted:
+            return _listed(context, posted[0], typed)
+        if not typed:
+            return Reading(None, (Slip(NAME, "Type the name of the organisation"),))
+        if len(typed) > LONGEST_NAME:
+            words = f"Shorten this to {LONGEST_NAME} letters. It has {len(typed)} now"
+            return Reading(None, (Slip(NAME, words),))
+        return Reading(Named(name=typed))
+
+    def write(self, question: OrganisationQuestion, value: Named) -> Raw:
+        if value.code:
+            return {"": [value.code]}
+        return {"": [UNLISTED], NAME: [value.name]}
+
+    def check(
+        self, question: OrganisationQuestion, context: Context, value: Named
+    ) -> Sequence[Slip]:
+        there = not value.code or any(one.code == value.code for one in context.organisations)
+        return () if there else (Slip("", GONE),)
+
+    def lines(self, question: OrganisationQuestion, context: Context, value: Named) -> list[str]:
+        if not value.code:
+            return [f"{value.name} (not in the list)"]
+        found = (one.label for one in context.organisations if one.code == value.code)
+        return [next(found, "(no longer in the list)")]
+
+    def domains(self, question: OrganisationQuestion) -> Mapping[str, Domain]:
+        return {"": Domain(Type.CHOICE)}
+
+    def values_of(self, question: OrganisationQuestion, value: Named) -> Mapping[str, Value]:
+        return {"": value.code} if value.code else {}
+
+    def columns(self, question: OrganisationQuestion) -> list[Column]:
+        main = Column(question.id, "", question.label)
+        typed = Column(question.id, NAME, f"{question.label} (a name that is not in the list)")
+        return [main, typed] if question.unlisted else [main]
+
+    def cells(self, question: OrganisationQuestion, value: Named) -> list[Any]:
+        cells = [value.code or None, value.name or None]
+        return cells if question.unlisted else cells[:1]
+
+
+def _unlisted(question: OrganisationQuestion, sheet: Sheet) -> tuple[Tick, ...]:
+    """The radio button for an organisation that is not listed, with the box for its name."""
+    if not question.unlisted:
+        return ()
+    name = sheet.html_name("")
+    ticked = UNLISTED in sheet.values("")
+    box = replace(sheet.text(NAME, "Its name"), limit=LONGEST_NAME)
+    return (
+        Tick(f"{name}.{UNLISTED}", name, UNLISTED, question.unlisted, checked=ticked, opens=box),
+    )
+
+
+def _listed(context: Context, code: str, typed: str) -> Reading[Named]:
+    """What choosing a listed organisation gives; a name beside it is asked about."""
+    found = next((one for one in context.organisations if one.code == code), None)
+    if found is None:
+        return Reading(None, (Slip("", GONE),))
+    if typed:
+        words = f"You chose ‘{found.label}’ and typed a name. Keep one of them"
+        return Reading(None, (Slip(NAME, words),))
+    return Reading(Named(code=code))

@@ -1,0 +1,171 @@
+"""How far an organisation trusts those it works with: for the engine only, shown to nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from survey.context import Choice, Context
+from survey.controls import PickControl, Raw, Sheet
+from survey.errors import Fault
+from survey.kinds.base import Column, FollowUp, Kind, Reading
+from survey.kinds.each import cut, page_name, page_title, read_one, rows_of
+from survey.questions import Question, QuestionId, Words
+
+Rating = Literal[1, 2, 3, 4, "not_sure"]
+Item = Literal["reliable", "mission", "open"]
+# item -> organisation -> rating; None where the page was passed over.
+Ratings = dict[Item, dict[str, Rating | None]]
+
+ITEMS: dict[Item, str] = {
+    "reliable": "reliable",
+    "mission": "in support of the mission",
+    "open": "open to discussion",
+}
+SCALE = (
+    Choice("1", "Not at all"),
+    Choice("2", "A little"),
+    Choice("3", "A fair amount"),
+    Choice("4", "A great deal"),
+    Choice("not_sure", "Not sure"),
+)
+_MEANT: dict[str, Rating] = {"1": 1, "2": 2, "3": 3, "4": 4, "not_sure": "not_sure"}
+_WORDS = {choice.code: choice.label.lower() for choice in SCALE}
+PREFIX = "trust-"
+WHO_SEES = (
+    "Nobody else sees this: not the organisations you rate, not members, not the coordinators. "
+    "It stands on no page and in no file but your own."
+)
+
+
+class TrustQuestion(Question):
+    """A question that asks for trust in those picked in the roster question ``of``."""
+
+    kind: Literal["trust"]
+    of: QuestionId
+    reliable_label: Words = "How far can you rely on each of them to do what they say?"
+    mission_label: Words = "How far does each of them support what this partnership is for?"
+    open_label: Words = "How open to discussion is each of them, also where you disagree?"
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The questions that decide what is asked, besides conditions."""
+        return (self.of,)
+
+    def words(self, item: Item) -> str:
+        """Return how an item is asked."""
+        return str(getattr(self, f"{item}_label"))
+
+
+class TrustKind(Kind[TrustQuestion, Ratings]):
+    """A page for each item, a row for each organisation; it never has to be answered.
+
+    The organisations of its context are those that were picked.
+    """
+
+    name = "trust"
+    value: TypeAdapter[Ratings] = TypeAdapter(Ratings)
+    composite = True
+    apart = True
+
+    def faults(self, question: TrustQuestion) -> Iterator[Fault]:
+        if question.visibility != "engine":
+            yield Fault("visibility", "must be engine: nobody may see whom somebody trusts")
+        if question.required:
+            yield Fault("required", "must be false: nobody has to say whom they trust")
+
+    def blank(self, value: Ratings) -> bool:
+        return not any(rating for told in value.values() for rating in told.values())
+
+    def controls(
+        self, question: TrustQuestion, context: Context, sheet: Sheet
+    ) -> Sequence[PickControl]:
+        return []
+
+    def read(
+        self, question: TrustQuestion, context: Context, raw: Raw, before: Ratings | None
+    ) -> Reading[Ratings]:
+        return Reading(before)
+
+    def write(self, question: TrustQuestion, value: Ratings) -> Raw:
+        return {}
+
+    def pruned(self, question: TrustQuestion, context: Context, value: Ratings) -> Ratings | None:
+        named = {one.code for one in context.organisations}
+        left: Ratings = {
+            item: {code: rating for code, rating in told.items() if code in named}
+            for item, told in value.items()
+        }
+        return None if self.blank(left) else left
+
+    def lines(self, question: TrustQuestion, context: Context, value: Ratings) -> list[str]:
+        return [
+            f"{one.label}: {'; '.join(_said(value, item, one.code) for item in ITEMS)}"
+            for one in context.organisations
+        ]
+
+    def who_sees(self, question: TrustQuestion) -> str:
+        return WHO_SEES
+
+    def columns(self, question: TrustQuestion) -> list[Column]:
+        return [Column(question.id, item, question.words(item)) for item in ITEMS]
+
+    def cells(self, question: TrustQuestion, value: Ratings) -> list[Any]:
+        return [_cell(value.get(item, {})) for item in ITEMS]
+
+    def follow_ups(
+        self, question: TrustQuestion, context: Context, value: Ratings | None
+    ) -> Sequence[FollowUp]:
+        pages = cut([one.code for one in context.organisations])
+        return [
+            FollowUp(
+                page_name(question.id if item == "reliable" else f"{question.id}-{item}", number),
+                page_title(question.words(item), number, len(pages)),
+                question.hint,
+                TrustPage(item, codes),
+            )
+            for item in ITEMS
+            for number, codes in enumerate(pages, 1)
+        ]
+
+    def follow_ups_done(self, question: TrustQuestion, context: Context, value: Ratings) -> bool:
+        named = {one.code for one in context.organisations}
+        return all(named <= value.get(item, {}).keys() for item in ITEMS)
+
+
+class TrustPage(TrustKind):
+    """One page of it: an item, and some of the organisations."""
+
+    def __init__(self, item: Item, codes: Sequence[str]) -> None:
+        """Take what is asked, and the codes of those who stand on the page."""
+        self.item, self.codes = item, codes
+
+    def controls(
+        self, question: TrustQuestion, context: Context, sheet: Sheet
+    ) -> Sequence[PickControl]:
+        rows = rows_of(context.organisations, self.codes)
+        return [sheet.radios(f"{PREFIX}{one.code}", SCALE, one.label, one.hint) for one in rows]
+
+    def read(
+        self, question: TrustQuestion, context: Context, raw: Raw, before: Ratings | None
+    ) -> Reading[Ratings]:
+        rows = [one.code for one in rows_of(context.organisations, self.codes)]
+        told, slips = read_one(PREFIX, rows, raw, _MEANT)
+        held: Ratings = {**(before or {})}
+        held[self.item] = {**held.get(self.item, {}), **told}
+        return Reading(None if self.blank(held) else held, tuple(slips))
+
+    def write(self, question: TrustQuestion, value: Ratings) -> Raw:
+        told = value.get(self.item, {})
+        return {f"{PREFIX}{c}": [str(told[c])] for c in self.codes if told.get(c) is not None}
+
+
+def _said(value: Ratings, item: Item, code: str) -> str:
+    rating = value.get(item, {}).get(code)
+    return f"{ITEMS[item]}: {_WORDS[str(rating)] if rating else 'not known yet'}"
+
+
+def _cell(told: Mapping[str, Rating | None]) -> str | None:
+    return ";".join(f"{code}:{rating}" for code, rating in told.items() if rating) or None
