@@ -9,6 +9,8 @@ from typing import Any
 from survey.asking import value_of
 from survey.definition import Definition
 from survey.kinds import kind_of
+from survey.sharing import seen_by
+from survey.visibility import Visibility
 
 
 @dataclass(frozen=True)
@@ -27,16 +29,19 @@ class Fact:
         ``can_lead``, ``will_lead`` booleans; ``ties`` {organisation: 0..1}.
     question_id : str
         The question that told it.
+    visibility : str
+        Who may see it: those it was meant for, or fewer where that was not agreed to.
 
     Examples
     --------
-    >>> Fact("staff", 3, "people").value
+    >>> Fact("staff", 3, "people", "members").value
     3
     """
 
     field: str
     value: Any
     question_id: str
+    visibility: Visibility
 
 
 def facts(definition: Definition, answers: Mapping[str, Any]) -> list[Fact]:
@@ -52,10 +57,10 @@ def facts(definition: Definition, answers: Mapping[str, Any]) -> list[Fact]:
     >>> from survey import facts, registration_definition
     >>> survey = registration_definition("Larkhill Youth Partnership")
     >>> facts(survey, {"themes": {"play": "fair", "care": None}})
-    [Fact(field='themes', value={'play': 0.6}, question_id='themes')]
+    [Fact(field='themes', value={'play': 0.6}, question_id='themes', visibility='members')]
     """
     return [
-        Fact(field, value, question.id)
+        Fact(field, value, question.id, seen_by(definition, answers, question))
         for question in definition.questions()
         if not question.retired and (answer := value_of(question, answers)) is not None
         for field, value in kind_of(question).facts(question, answer).items()

@@ -33,20 +33,16 @@ def file_answers(
     if not has_names(response.survey):
         return
     told = facts(definition, response.answers)
-    said = {fact.field: fact.value for fact in facts_of(before)}
+    said = {fact.field: fact for fact in facts_of(before)}
     for field in said.keys() - {fact.field for fact in told}:
         take_back(response.participation, field, reference(response))
     numbers = numbers_of(response)
     for fact in told:
-        if fact.field not in said or said[fact.field] != fact.value:
-            question = definition.question(fact.question_id)
-            visibility = question.visibility if question else None
-            file_fact(response, fact, numbers, visibility, reference(response) if before else "")
+        if said.get(fact.field) != fact:
+            file_fact(response, fact, numbers, reference(response) if before else "")
 
 
-def file_fact(
-    response: Response, fact: Fact, numbers: dict[str, int], visibility: str | None, earlier: str
-) -> None:
+def file_fact(response: Response, fact: Fact, numbers: dict[str, int], earlier: str) -> None:
     """Put one fact into the profile; other organisations become the rows of their ids."""
     source = source_of(response, fact)
     if fact.field == "ties":
@@ -56,7 +52,7 @@ def file_fact(
         others = [numbers[slug] for slug in fact.value if slug in numbers]
         replace_exclusions(response.participation, others, source)
     else:
-        state_fact(response.participation, fact.field, fact.value, source, visibility, earlier)
+        state_fact(response.participation, fact.field, fact.value, source, fact.visibility, earlier)
 
 
 def facts_of(sent: Submission | None) -> list[Fact]:

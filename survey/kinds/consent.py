@@ -14,20 +14,24 @@ from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading, keys_twice
 from survey.logic.domains import YES_NO, Domain, Value
 from survey.questions import Key, MaybeWords, Question, Strict, Words
-from survey.visibility import WORDS, Visibility
 
+Shared = Literal["public", "members", "infrastructure"]
 TICKED = "yes"
 MUST = "Tick this to carry on"
 
 
 class ConsentItem(Strict):
-    """One thing to agree to; ``must``: no answers without it; ``shares``: who sees more by it."""
+    """One thing to agree to.
+
+    ``must``: no answers without it. ``shares``: an audience that sees what is meant for it only
+    where this is ticked (``survey.sharing``).
+    """
 
     key: Key
     label: Words
     hint: MaybeWords = ""
     must: bool = False
-    shares: Visibility | None = None
+    shares: Shared | None = None
 
 
 class ConsentQuestion(Question):
@@ -91,6 +95,5 @@ class ConsentKind(Kind[ConsentQuestion, Agreed]):
 
 
 def _box(item: ConsentItem, sheet: Sheet) -> PickControl:
-    hint = " ".join(filter(None, (item.hint, WORDS[item.shares] if item.shares else "")))
-    control = sheet.radios(item.key, [Choice(TICKED, item.label, hint)])
+    control = sheet.radios(item.key, [Choice(TICKED, item.label, item.hint)])
     return replace(control, shape="checkboxes")

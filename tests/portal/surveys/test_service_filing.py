@@ -13,12 +13,14 @@ from portal.organisations.profiles import (
     list_own_exclusions,
     set_fact,
 )
+from portal.surveys.amending import begin_amending
 from portal.surveys.differences import describe_differences
 from portal.surveys.papers import paper_of
 from portal.surveys.questionnaires import context_for
 from portal.surveys.responses import send_response
+from portal.surveys.service import publish
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_survey
+from tests.portal.surveys.factories import a_draft, a_survey, save
 
 THEMES = {"play": "most", "sport": "none"}
 
@@ -146,3 +148,45 @@ def test_a_receipt_goes_out_once_and_holds_no_answers(survey, club):
     from_outbox = db.session.execute(sa.text("SELECT recipient, body FROM outgoing_emails")).all()
     assert [row.recipient for row in from_outbox] == ["club@example.org"]
     assert "We play" not in from_outbox[0].body
+
+
+SHARING = {
+    "id": "sharing",
+    "title": "Sharing",
+    "sections": [
+        {
+            "id": "one",
+            "title": "One",
+            "questions": [
+                {
+                    "kind": "number",
+                    "id": "staff",
+                    "label": "Staff?",
+                    "visibility": "members",
+                    "feeds": "staff",
+                },
+                {
+                    "kind": "consent",
+                    "id": "ok",
+                    "label": "May it be seen?",
+                    "visibility": "coordinators",
+                    "items": [{"key": "all", "label": "By members", "shares": "members"}],
+                },
+            ],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "seen"),
+    [(True, False, "infrastructure"), (False, True, "members")],
+)
+def test_a_fact_is_seen_by_whom_the_organisation_last_agreed_to(app, before, after, seen):
+    survey = a_survey()
+    publish(survey, SHARING)
+    response = send(a_draft(survey, staff=3, ok={"all": before}))
+    begin_amending(response)
+    save(response, ok={"all": after})
+    send_response(response, send_key="2", revision=response.revision, answered_by="Kim")
+    assert get_profile(response.participation).facts["staff"].visibility == seen
