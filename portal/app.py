@@ -9,6 +9,7 @@ from flask_security import Security
 from govuk_frontend_wtf.main import WTFormsHelpers
 
 from portal.accounts.views import accounts
+from portal.answering.changing import changing
 from portal.answering.pages import answering
 from portal.answering.registering import registering
 from portal.answering.returning import returning
@@ -69,6 +70,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sending,
     taking_over,
     returning,
+    changing,
     registering,
     consortia,
     runs,

@@ -5,13 +5,15 @@ passes the same guards and the same check of versions as any page. Whether there
 shows to those alone who may open it.
 """
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, g, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as Page
 
-from portal.web.errors import show_away, show_http_error
+from portal.errors import NotThere
+from portal.models.base import db
+from portal.web.errors import show_away, show_domain_error, show_http_error
 from portal.web.held import Held, hold_post
 from portal.web.login import may_answer, meet_visitor
 
@@ -28,6 +30,17 @@ def hold_typed(error: HTTPException) -> Page:
         return make_response(held_page(held), error.code or 400)
     except OperationalError as away:
         return show_away(away)
+
+
+def give_back(error: NotThere) -> Page:
+    """Give back what was typed on a page that is not asked any more."""
+    held = hold_post() if request.endpoint == "answering.page" else None
+    if held is None or "visitor" not in g:
+        return show_domain_error(error)
+    db.session.rollback()
+    response = (request.view_args or {})["response"]
+    page = render_template("answering/not_asked.html", held=held, response_id=response)
+    return make_response(page, error.status)
 
 
 def held_page(held: Held) -> str:
@@ -47,4 +60,5 @@ def guard_typing(blueprint: Blueprint) -> Blueprint:
     """Let the pages of a blueprint lose nothing when a door is shut."""
     blueprint.register_error_handler(CSRFError, hold_typed)
     blueprint.register_error_handler(NotFound, hold_typed)
+    blueprint.register_error_handler(NotThere, give_back)
     return blueprint

@@ -44,7 +44,7 @@ def plain_copy(response: Response, paper: Paper) -> str:
     """Write all answers as text that any program opens."""
     sent = response.sent_at or response.saved_at or response.created_at
     moment = sent.astimezone(LONDON)
-    word = "Sent" if response.state == "sent" else "Not sent yet, saved"
+    word = "Not sent yet, saved" if response.state == "draft" else "Sent"
     lines = [
         response.survey.title,
         response.participation.organisation.name,

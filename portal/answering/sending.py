@@ -9,12 +9,15 @@ from werkzeug.wrappers import Response as Page
 from portal.answering.doors import guard_typing
 from portal.answering.entering import audience_here, paper_here, tell_organisation
 from portal.answering.forms import SendForm
-from portal.answering.pages import facts_of, on_response
+from portal.answering.pages import facts_of, is_cut_loose, on_response
 from portal.answering.receipts import plain_copy, send_receipt, settle_difference
 from portal.errors import Conflict, Refused
 from portal.models.surveys import Response
+from portal.surveys.amending import may_amend
 from portal.surveys.channels import BY
 from portal.surveys.differences import describe_differences
+from portal.surveys.late import may_answer_now
+from portal.surveys.papers import Paper, paper_as_sent
 from portal.surveys.responses import send_response
 from portal.web.forms import ConfirmForm
 from portal.web.login import enters
@@ -36,7 +39,7 @@ def check(response: Response) -> str | Page:
     if not form.is_submitted():
         form.send_key.data = uuid4().hex
         form.revision.data = response.revision
-    return render_template("sending/check.html", form=form, **facts_of(response))
+    return render_template("sending/check.html", form=form, **check_facts(response))
 
 
 def form_for_sending(response: Response) -> SendForm:
@@ -63,7 +66,7 @@ def send(response: Response, form: SendForm) -> str | Page:
         )
     except (Conflict, Refused) as refusal:
         form.revision.data = response.revision
-        facts = facts_of(response)
+        facts = check_facts(response)
         answer = render_template("sending/check.html", form=form, refusal=refusal, **facts)
         return make_response(answer, refusal.status)
     if entering:
@@ -83,14 +86,27 @@ def leave_desk(response: Response) -> Page:
     return redirect(url_for("inviting.organisation", organisation_id=number, **at))
 
 
+def check_facts(response: Response) -> dict[str, Any]:
+    """Give what the page for checking shows: all answers, and what differs from those sent."""
+    facts = facts_of(response)
+    if response.state != "amending":
+        return facts
+    return {**facts, "changes": facts["paper"].differences(paper_as_sent(response).answers)}
+
+
 @sending.get("/answer/<response>/done")
 @on_response
 def done(response: Response) -> str | Page:
     """Say that the answers have arrived, what happens next, and what is to settle."""
-    if response.state != "sent":
+    if response.state == "draft":
         return redirect(url_for("answering.tasks", response=response.public_id))
+    if is_cut_loose(response):
+        return render_template("sending/done_loose.html", **facts_of(response))
     differences = describe_differences(response)
-    return render_template("sending/done.html", differences=differences, **facts_of(response))
+    changeable = may_amend(response) and may_answer_now(response)
+    return render_template(
+        "sending/done.html", differences=differences, changeable=changeable, **facts_of(response)
+    )
 
 
 @sending.post("/answer/<response>/differences/<int:fact_id>/<any(accept, keep):choice>")
@@ -105,18 +121,23 @@ def settle(response: Response, fact_id: int, choice: str) -> Page:
     return redirect(url_for("sending.done", response=response.public_id))
 
 
+def copied(response: Response) -> Paper:
+    """Give what a copy holds: what was sent, or the draft where nothing was."""
+    return paper_here(response) if response.state == "draft" else paper_as_sent(response)
+
+
 @sending.get("/answer/<response>/copy")
 @on_response
 def copy(response: Response) -> str:
     """Show all answers on one page, to print or to keep."""
-    return render_template("sending/copy.html", **facts_of(response))
+    return render_template("sending/copy.html", **facts_of(response, copied(response)))
 
 
 @sending.get("/answer/<response>/copy.txt")
 @on_response
 def copy_text(response: Response) -> Page:
     """Give all answers as a plain text file."""
-    answer: Any = make_response(plain_copy(response, paper_here(response)))
+    answer: Any = make_response(plain_copy(response, copied(response)))
     answer.headers["Content-Type"] = "text/plain; charset=utf-8"
     answer.headers["Content-Disposition"] = 'attachment; filename="our-answers.txt"'
     return answer

@@ -92,6 +92,8 @@ RULES: dict[str, Rule] = {
     "sending.settle": RESPONDENT,
     "sending.copy": RESPONDENT,
     "sending.copy_text": RESPONDENT,
+    "changing.begin": RESPONDENT,
+    "changing.keep": RESPONDENT,
     "returning.send_link": PUBLIC,
     "returning.link_sent": PUBLIC,
     "registering.register": PUBLIC_HERE,
