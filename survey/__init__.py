@@ -9,7 +9,7 @@ into what is known of an organisation.
 from survey.answers import Answers
 from survey.checking import check_definition, read_definition
 from survey.comparing import Change, compare
-from survey.context import Choice, Context
+from survey.context import Choice, Context, StoredFile
 from survey.definition import Definition
 from survey.errors import BadContext, BadDefinition, Fault, NoSuchPage, SurveyError
 from survey.forms import PageForm, form_for, read_answers
@@ -20,6 +20,7 @@ from survey.registration import registration_definition
 from survey.submission import Problem, kept, validate
 from survey.summary import Shown, shown
 from survey.tables import columns, rows
+from survey.uploading import has_uploads, upload_questions
 
 __all__ = [
     "Answers",
@@ -37,12 +38,14 @@ __all__ = [
     "Problem",
     "Progress",
     "Shown",
+    "StoredFile",
     "SurveyError",
     "check_definition",
     "columns",
     "compare",
     "facts",
     "form_for",
+    "has_uploads",
     "kept",
     "page_after",
     "page_at",
@@ -57,5 +60,6 @@ __all__ = [
     "missing_texts",
     "texts",
     "translated",
+    "upload_questions",
     "validate",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from survey.errors import BadContext
 from survey.visibility import Visibility
@@ -54,6 +54,46 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class StoredFile:
+    """A file that came with an answer, as far as its pages tell of it.
+
+    Parameters
+    ----------
+    id : str
+        What the answer holds.
+    question_id : str
+        The question that it came with.
+    name : str
+        What people read.
+    size : int
+        Bytes.
+    state : str
+        ``quarantined`` until it was looked at, then ``released`` or ``refused``.
+    finding : str
+        Why it was refused, as words after a colon.
+
+    Examples
+    --------
+    >>> StoredFile("f1", "plan", "Our plan.pdf", 1_300_000, "released").size_words
+    '1.2 MB'
+    """
+
+    id: str
+    question_id: str
+    name: str
+    size: int
+    state: Literal["quarantined", "released", "refused"]
+    finding: str = ""
+
+    @property
+    def size_words(self) -> str:
+        """The size as people read it."""
+        if self.size >= 100 * 1024:
+            return f"{self.size / 1024 / 1024:.1f} MB"
+        return f"{max(1, round(self.size / 1024))} kB"
+
+
+@dataclass(frozen=True)
 class Context:
     """The lists of a partnership and what is known of the one who answers.
 
@@ -68,6 +108,10 @@ class Context:
         The answers to an earlier survey with the same ids, for conditions that look at them.
     find_postcode : callable, optional
         Takes ``"M40 5BE"``, returns (latitude, longitude) in degrees or None.
+    files : sequence of StoredFile, optional
+        The files that came with the answers; None where none can be kept, as in a preview.
+    refusals : mapping of str to sequence of str
+        By the id of a question: why files that were posted just now were not kept.
     audience : str, optional
         Who fills in or reads on behalf of the organisation; questions they may not see are not
         asked. None: the organisation itself.
@@ -91,6 +135,8 @@ class Context:
     known: Mapping[str, Any] = field(default_factory=dict)
     before: Mapping[str, Any] = field(default_factory=dict)
     find_postcode: Callable[[str], tuple[float, float] | None] | None = None
+    files: Sequence[StoredFile] | None = None
+    refusals: Mapping[str, Sequence[str]] = field(default_factory=dict)
     audience: Visibility | None = None
 
     def __post_init__(self) -> None:

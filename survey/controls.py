@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from survey.context import Choice
+from survey.context import Choice, StoredFile
 
 Raw = Mapping[str, Sequence[str]]
 
@@ -110,7 +110,59 @@ class PickControl:
         return any(tick.checked for tick in self.ticks)
 
 
-Control = TextControl | PickControl
+@dataclass(frozen=True)
+class FileControl:
+    """A box to choose files, with those that are kept already."""
+
+    name: str
+    id: str
+    label: str
+    hint: str
+    errors: tuple[str, ...]
+    kept: tuple[StoredFile, ...]
+    endings: tuple[str, ...]
+    most: int
+    most_mb: int
+    shape: Literal["files"] = "files"
+
+    @property
+    def anchor(self) -> str:
+        """The id that an error summary links to: a button to remove where there is no room."""
+        return self.id if self.has_room else f"{self.name}-remove-{self.kept[0].id}"
+
+    @property
+    def has_room(self) -> bool:
+        """Whether one more file may come."""
+        return len(self.kept) < self.most
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a file."""
+        return bool(self.kept)
+
+
+Control = TextControl | PickControl | FileControl
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One field of a record on a page: its words and its controls."""
+
+    name: str
+    label: str
+    hint: str
+    composite: bool
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True)
+class RecordView:
+    """One record on a page: its own id and that of its heading, its title, and its fields."""
+
+    key: str
+    id: str
+    title: str
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)

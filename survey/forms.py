@@ -11,7 +11,7 @@ from wtforms.utils import unset_value
 from survey.asking import value_of
 from survey.cleaning import clean_text
 from survey.context import Context
-from survey.controls import Control, PickControl, Raw, Sheet, Slip
+from survey.controls import Control, PickControl, Raw, RecordView, Sheet, Slip
 from survey.kinds import Kind, Reading, kind_of
 from survey.narrowing import narrowed
 from survey.paging import Page
@@ -36,7 +36,8 @@ class QuestionField(Field):
         super().__init__(label=question.label, description=question.hint, **kwargs)
         self.question, self.kind, self.hint = question, kind.name, question.hint
         self.composite, self.who_sees = kind.composite, kind.who_sees(question)
-        self.asks = kind.asks
+        self.asks, self.names_places = kind.asks, kind.names_places
+        self._landing: str | None = None
         self.prefilled = prefilled
         self.slips: tuple[Slip, ...] = ()
         self._kind, self._context, self._before, self._find = kind, context, before, find
@@ -49,9 +50,10 @@ class QuestionField(Field):
             self._reading: Reading[Any] = Reading(self._before)
         else:
             posted = _posted(self.name, formdata)
-            # Rows that were shown stay shown, even where the post says nothing of them.
-            self._raw = {**dict.fromkeys(before, ()), **posted}
             self._reading = self._kind.read(self.question, self._context, posted, self._before)
+            value = self._reading.value
+            self._raw = self._kind.shown_again(self.question, before, posted, value)
+            self._landing = self._kind.lands_on(self.question, posted, value)
             self.prefilled = False
         self.raw_data = [text for texts in self._raw.values() for text in texts]
         self.data = self.object_data = self._kind.store(self._reading.value)
@@ -74,6 +76,19 @@ class QuestionField(Field):
         """The text boxes and sets of ticks to show, in order."""
         sheet = Sheet(self.name, self._raw, self.slips, self._find)
         return list(self._kind.controls(self.question, self._context, sheet))
+
+    @property
+    def records(self) -> list[RecordView]:
+        """The controls record by record, where the question has records."""
+        sheet = Sheet(self.name, self._raw, self.slips, self._find)
+        return list(self._kind.records(self.question, self._context, sheet))
+
+    @property
+    def landing(self) -> str | None:
+        """The id to go on at where a button of the question's own was pressed, else None."""
+        if self._landing is None:
+            return None
+        return f"{self.name}-{self._landing}" if self._landing else self.name
 
     @property
     def own_errors(self) -> list[str]:
@@ -102,6 +117,11 @@ class PageForm(Form):
     def questions(self) -> list[QuestionField]:
         """The fields that are questions, in order; others, such as a token, are left out."""
         return [field for field in self if isinstance(field, QuestionField)]
+
+    @property
+    def landing(self) -> str | None:
+        """The id to go on at where a button of one of the questions was pressed, else None."""
+        return next((field.landing for field in self.questions if field.landing is not None), None)
 
     @property
     def problems(self) -> list[tuple[str, str]]:

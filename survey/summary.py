@@ -10,14 +10,20 @@ from survey.asking import Course, value_of
 from survey.context import Context
 from survey.definition import Definition, Section
 from survey.kinds import kind_of
+from survey.narrowing import narrowed
 from survey.questions import Question
+from survey.sharing import seen_by
+from survey.visibility import Visibility
 
 NOT_KNOWN = "Not known yet"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One row of a summary: the question, its answer as lines of text, and who sees it."""
+    """One row of a summary: the question, its answer as lines of text, and who sees it.
+
+    ``files`` has id and name of each file among the answer, in the order of the lines.
+    """
 
     section: Section
     question: Question
@@ -25,6 +31,7 @@ class Shown:
     lines: tuple[str, ...]
     answered: bool
     who_sees: str
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def shown(definition: Definition, context: Context, answers: Mapping[str, Any]) -> list[Shown]:
@@ -42,16 +49,22 @@ def shown(definition: Definition, context: Context, answers: Mapping[str, Any]) 
     """
     course = Course(definition, context, answers)
     return [
-        _row(section, question, context, answers)
+        _row(section, question, context, answers, seen_by(definition, answers, question))
         for section in definition.sections
         for question in course.answerable(section)
     ]
 
 
 def _row(
-    section: Section, question: Question, context: Context, answers: Mapping[str, Any]
+    section: Section,
+    question: Question,
+    context: Context,
+    answers: Mapping[str, Any],
+    seen: Visibility,
 ) -> Shown:
     kind, value = kind_of(question), value_of(question, answers)
-    lines = [NOT_KNOWN] if value is None else kind.lines(question, context, value)
-    who = kind.who_sees(question)
-    return Shown(section, question, question.label, tuple(lines), value is not None, who)
+    lists = narrowed(question, context, answers)
+    lines = [NOT_KNOWN] if value is None else kind.lines(question, lists, value)
+    who = kind.who_sees(question.model_copy(update={"visibility": seen}))
+    files = () if value is None else tuple(kind.files(question, value))
+    return Shown(section, question, question.label, tuple(lines), value is not None, who, files)

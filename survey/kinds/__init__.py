@@ -14,6 +14,7 @@ from survey.kinds.consent import ConsentKind, ConsentQuestion
 from survey.kinds.date import DateKind, DateQuestion
 from survey.kinds.exchange import ExchangeKind, ExchangeQuestion
 from survey.kinds.exclusions import ExclusionsKind, ExclusionsQuestion
+from survey.kinds.group import GroupKind, GroupQuestion
 from survey.kinds.matrix import MatrixKind, MatrixQuestion
 from survey.kinds.multiple import MultipleKind, MultipleQuestion
 from survey.kinds.note import NoteKind, NoteQuestion
@@ -29,6 +30,7 @@ from survey.kinds.split import SplitKind, SplitQuestion
 from survey.kinds.text import TextKind, TextQuestion
 from survey.kinds.themes import ThemesKind, ThemesQuestion
 from survey.kinds.trust import TrustKind, TrustQuestion
+from survey.kinds.upload import UploadKind, UploadQuestion
 from survey.kinds.yes_no import YesNoKind, YesNoQuestion
 from survey.questions import Question
 
@@ -67,7 +69,9 @@ AnyQuestion = Annotated[
     | OrganisationQuestion
     | TrustQuestion
     | ConsentQuestion
-    | NoteQuestion,
+    | NoteQuestion
+    | UploadQuestion
+    | GroupQuestion,
     Field(discriminator="kind"),
 ]
 
@@ -96,6 +100,8 @@ KINDS: dict[str, Kind[Any, Any]] = {
         TrustKind(),
         ConsentKind(),
         NoteKind(),
+        UploadKind(),
+        GroupKind(),
     )
 }
 

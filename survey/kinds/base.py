@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from survey.context import Context
-from survey.controls import Control, Raw, Sheet, Slip
+from survey.controls import Control, Raw, RecordView, Sheet, Slip
 from survey.errors import Fault
 from survey.logic.domains import Domain, Value
 from survey.questions import Question
@@ -68,6 +68,8 @@ class Kind(Generic[Q, V]):
     asks: ClassVar[bool] = True
     # True: several controls, so the label of the question stands over all of them.
     composite: ClassVar[bool] = False
+    # True: what is to put right says in its own words where that is.
+    names_places: ClassVar[bool] = False
 
     def faults(self, question: Q) -> Iterator[Fault]:
         """Yield what is wrong in a definition beyond its shape; places relative to it."""
@@ -77,6 +79,14 @@ class Kind(Generic[Q, V]):
         """Return what a page shows."""
         raise NotImplementedError
 
+    def records(self, question: Q, context: Context, sheet: Sheet) -> Sequence[RecordView]:
+        """Return the controls record by record, where there are records."""
+        return ()
+
+    def lands_on(self, question: Q, raw: Raw, value: V | None) -> str | None:
+        """Return the part to go on at where a button of the question's own was pressed."""
+        return None
+
     def read(self, question: Q, context: Context, raw: Raw, before: V | None) -> Reading[V]:
         """Return the value that a posted page gives."""
         raise NotImplementedError
@@ -85,6 +95,10 @@ class Kind(Generic[Q, V]):
         """Return what a page would post to give this value."""
         raise NotImplementedError
 
+    def shown_again(self, question: Q, before: Raw, posted: Raw, value: V | None) -> Raw:
+        """Return what a page shows that was posted; rows that were there before stay there."""
+        return {**dict.fromkeys(before, ()), **posted}
+
     def check(self, question: Q, context: Context, value: V) -> Sequence[Slip]:
         """Return what is to put right in a value that has the right shape."""
         return ()
@@ -92,6 +106,10 @@ class Kind(Generic[Q, V]):
     def lines(self, question: Q, context: Context, value: V) -> list[str]:
         """Return the value as lines that a person reads."""
         raise NotImplementedError
+
+    def files(self, question: Q, value: V) -> Sequence[tuple[str, str]]:
+        """Return id and name of each file that the value tells of."""
+        return ()
 
     def facts(self, question: Q, value: V) -> dict[str, Any]:
         """Return the profile fields that the value tells of, unknown ones left out."""

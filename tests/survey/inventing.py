@@ -5,12 +5,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from survey import Choice, Context, Definition, read_definition
+from survey import Choice, Context, Definition, StoredFile, read_definition
 
 HOSTILE = [
     "", " ", "\x00", "\ud800", "\u202eabc", "<script>", "'; drop table", "=1+1", "{{7*7}}", "%s",
     "1", "2", "12", "28", "2026", "November", "a", "b",
     "£12,000", "-1", "1e9", "NaN", "M40 5BE", "yes", "no", "none", "all", "most", "joint",
+    "weekly", "money", "3", "_unlisted", "12k",
     "../..", "x" * 3000, "é\u0301", "\r\n\t", "１２", "a\nb;c",
 ]  # fmt: skip
 CODES = [f"c{n}" for n in range(6)] + ["special", "other", "tie-c0", "all", "none"]
@@ -26,12 +27,23 @@ def choices(draw: st.DrawFn) -> list[Choice]:
     return [Choice(code, draw(labels), group=draw(groups), retired=draw(retired)) for code in codes]
 
 
+@st.composite
+def files(draw: st.DrawFn) -> list[StoredFile]:
+    """Give files that came with answers, in any state."""
+    places = draw(st.lists(st.sampled_from(["q0", "q1", "q2"]), max_size=4))
+    states = st.sampled_from(["quarantined", "released", "refused"])
+    return [
+        StoredFile(f"c{n}", place, draw(labels), 2000 * n, draw(states), "it is torn")
+        for n, place in enumerate(places)
+    ]
+
+
 def contexts() -> st.SearchStrategy[Context]:
     """Give contexts with random lists, with and without a look-up of postcodes."""
     look_up = st.sampled_from([None, {"M40 5BE": (53.5, -2.2)}.get, {}.get])
     return st.builds(
         Context, themes=choices(), areas=choices(), organisations=choices(), offers=choices(),
-        ages=choices(), find_postcode=look_up,
+        ages=choices(), find_postcode=look_up, files=st.none() | files(),
     )  # fmt: skip
 
 
@@ -49,6 +61,15 @@ def options(draw: st.DrawFn, exclusive: bool) -> list[dict[str, Any]]:
     return found
 
 
+FIELDS = [
+    {"kind": "text", "id": "a", "label": "A", "required": True},
+    {"kind": "date", "id": "b", "label": "B", "required": True},
+    {"kind": "number", "id": "c", "label": "C", "max": 5},
+    {"kind": "single", "id": "d", "label": "D",
+     "options": [{"key": "k0", "label": "K", "other": True}, {"key": "k1", "label": "L"}]},
+    {"kind": "yes_no", "id": "e", "label": "E"},
+    {"kind": "text", "id": "f", "label": "F", "format": "url"},
+]  # fmt: skip
 TWO = [{"key": "a", "label": "A"}, {"key": "b", "label": "B"}]
 
 
@@ -83,13 +104,22 @@ SETTINGS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "ages": {"nobody": st.sampled_from(["", "Nobody"])},
     "capacity": {"parts": st.just(["staff", "volunteers", "turnover", "can_lead"])},
     "offers_and_needs": {},
-    "roster": {},
+    "roster": {
+        "unlisted": st.booleans(),
+        "follow_ups": st.sampled_from([[], ["closeness"], ["flows", "frequency", "closeness"]]),
+    },
+    "organisation": {"unlisted": st.sampled_from(["", "Another one"])},
+    "trust": {"of": st.just("q0"), "visibility": st.just("engine"), "required": st.just(False)},
     "exclusions": {},
     "scale": {"high": st.sampled_from([2, 5]), "low_label": labels, "high_label": labels},
     "matrix": {"items": st.just(TWO), "options": st.just(TWO)},
     "split": {"items": st.just(TWO), "total": st.sampled_from([12, 100])},
     "ranking": {"items": st.just(TWO), "top": st.sampled_from([None, 1])},
-    "date": {"precision": st.sampled_from(["day", "month", "year"]), "latest": st.sampled_from([None, "2026-11-28"])},
+    "date": {"precision": st.sampled_from(["day", "month", "year"]),
+             "latest": st.sampled_from([None, "2026-11-28"])},
+    "upload": {"accept": st.sampled_from([["pictures"], ["documents", "pictures"]]),
+               "most": st.integers(1, 2)},
+    "group": {"fields": st.just(FIELDS), "least": st.integers(0, 2), "most": st.integers(2, 3)},
     "note": {"text": st.just("A\n\nB"), "open": st.booleans()},
     "consent": {"items": st.just([{"key": "a", "label": "A", "must": True},
                                   {"key": "b", "label": "B"}])},
@@ -103,6 +133,10 @@ def definitions(draw: st.DrawFn) -> Definition:
     drawn = [draw(questions(n)) for n in range(size)]
     if all(question["kind"] == "note" for question in drawn):
         drawn[0] = {"kind": "text", "id": "q0", "label": "Q", "visibility": "public"}
+    if any(question["kind"] == "trust" for question in drawn):
+        # Trust is in those who were picked before.
+        drawn = [{"kind": "roster", "id": "q0", "label": "Who?", "visibility": "members"},
+                 *(drawn[1:] or [draw(questions(1))])]  # fmt: skip
     section = {"id": "one", "title": "One", "questions": drawn}
     document = {"id": "survey", "title": "A survey", "sections": [section]}
     return read_definition(json.dumps(document))
@@ -110,7 +144,10 @@ def definitions(draw: st.DrawFn) -> Definition:
 
 PARTS = [
     "", "-other", "-special", "-offers", "-needs", "-offers-special", "-staff", "-can_lead",
-    "-c0", "-c1", "-a", "-b", "-day", "-month", "-year", "-tie-c0", "-tie-c1", "-nonsense", "-",
+    "-c0", "-c1", "-a", "-b", "-day", "-month", "-year", "-tie-c0", "-tie-c1",
+    "-often-c0", "-flow-c0", "-trust-c0", "-unlisted", "-name", "-nonsense", "-",
+    "-kept", "-remove", "-add", "-r1-a", "-r1-b-day", "-r1-c", "-r1-d",
+    "-r2-d-other", "-r2-a", "-r999999-a", "-r999999999-a", "-r-a",
 ]  # fmt: skip
 names = st.builds("q_q{}{}".format, st.integers(0, 4), st.sampled_from(PARTS))
 posts = st.dictionaries(names, st.lists(words | st.sampled_from(CODES), max_size=3), max_size=12)

@@ -18,7 +18,7 @@ from survey import (
     read_answers,
     read_definition,
 )
-from survey.controls import Control, PickControl, TextControl
+from survey.controls import Control, FileControl, PickControl, TextControl
 
 PLACES = {"M40 5BE": (53.51, -2.18)}
 
@@ -114,6 +114,8 @@ def browser(form: PageForm) -> Posted:
 def _filled(control: Control) -> list[tuple[str, str]]:
     if isinstance(control, TextControl):
         return [(control.name, control.value)]
+    if isinstance(control, FileControl):
+        return [(f"{control.name}-kept", one.id) for one in control.kept]
     ticked = [(tick.name, tick.value) for tick in control.ticks if tick.checked]
     boxes = [tick.opens for tick in control.ticks if tick.opens]
     return ticked + [(box.name, box.value) for box in boxes]
@@ -126,6 +128,8 @@ def ids_of(form: PageForm) -> list[str]:
         if isinstance(control, PickControl):
             found += [tick.id for tick in control.ticks]
             found += [tick.opens.id for tick in control.ticks if tick.opens]
+        elif isinstance(control, FileControl):
+            found += [control.id, *(f"{control.name}-remove-{one.id}" for one in control.kept)]
         else:
             found.append(control.id)
     return found
