@@ -43,11 +43,18 @@ def make_invitation(
 def make_invitations(
     survey: Survey, wanted: Sequence[tuple[Participation, str]]
 ) -> list[tuple[Invitation, str]]:
-    """Make a new link for each organisation and address, with the tokens, in a few statements."""
+    """Make a new link for each organisation and address, with the tokens, and revoke the others."""
     lock(survey)
+    revoke(survey, [participation.id for participation, _email in wanted])
+    return add_links(survey, wanted)
+
+
+def add_links(
+    survey: Survey, wanted: Sequence[tuple[Participation, str]]
+) -> list[tuple[Invitation, str]]:
+    """Make a new link for each organisation and address beside those that work already."""
     for participation, _email in wanted:
         check_place(survey, participation)
-    revoke(survey, [participation.id for participation, _email in wanted])
     made = [new_link(survey, participation, email) for participation, email in wanted]
     db.session.add_all([invitation for invitation, _token in made])
     db.session.flush()

@@ -35,9 +35,8 @@ REMINDER = """Hello,
 
 {link}
 
-This link replaces the one that we sent before. It is for {organisation} only, so please do not
-pass it on outside. Behind it you can also say that you would rather not answer, or would rather
-talk.
+It is for {organisation} only, so please do not pass it on outside. Behind it you can also say
+"not this time", or that you would rather talk.
 
 {which} {ask}
 """

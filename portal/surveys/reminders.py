@@ -1,6 +1,6 @@
 """Reminders: a few, some days apart, and only to those who may still want one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from portal.errors import Refused
 from portal.models.base import Moment, db, now
 from portal.models.organisations import Organisation, Participation
 from portal.models.surveys import Invitation, Response, Survey
-from portal.surveys.invitations import MakeLink, lock, make_invitations, post
+from portal.surveys.invitations import MakeLink, add_links, lock, post
 from portal.surveys.letters import reminder_letter
 from portal.surveys.opening import is_open
 from portal.surveys.standings import standing, standing_of_each
@@ -20,7 +20,7 @@ from portal.surveys.stops import address_key, list_stops
 
 MOST_REMINDERS = 3
 APART = timedelta(days=3)
-# A new link ends the one before, which would put out somebody who is answering just now.
+# Nobody wants to be reminded of what they are doing.
 AT_WORK = timedelta(hours=1)
 # A second press of the button is told what the first one did.
 JUST_NOW = timedelta(minutes=10)
@@ -151,12 +151,17 @@ def by_time(row: Any, letters: Letters) -> str:
 def send_reminders(
     survey: Survey, make_link: MakeLink, *, person_id: int | None = None
 ) -> list[Invitation]:
-    """E-mail a reminder with a new link to everybody who is due one, once however often asked."""
+    """E-mail a reminder with a new link to everybody who is due one, once however often asked.
+
+    Links in earlier letters to the same address go on working; those to another address end.
+    """
     lock(survey)
     if not is_open(survey):
         raise Refused("The survey is not open, so there is nothing to remind anybody of.")
     due = plan_reminders(survey).due
-    made = make_invitations(survey, [(d.participation, d.participation.contact_email) for d in due])
+    wanted = [(one.participation, one.participation.contact_email) for one in due]
+    revoke_elsewhere(survey, wanted)
+    made = add_links(survey, wanted)
     for one, (invitation, token) in zip(due, made, strict=True):
         invitation.reminder = one.number
         link = make_link(token)
@@ -170,6 +175,22 @@ def send_reminders(
             organisations=[one.participation.slug for one in due],
         )
     return [invitation for invitation, _token in made]
+
+
+def revoke_elsewhere(survey: Survey, wanted: Sequence[tuple[Participation, str]]) -> None:
+    """End the links of organisations that went to another address than is written to now."""
+    addresses = {participation.id: address_key(email) for participation, email in wanted}
+    query = sa.select(Invitation.id, Invitation.participation_id, Invitation.email).filter_by(
+        survey_id=survey.id, revoked_at=None
+    )
+    stale = [
+        row.id
+        for row in db.session.execute(query)
+        if addresses.get(row.participation_id, row.email) != row.email
+    ]
+    for start in range(0, len(stale), 1_000):
+        some = Invitation.id.in_(stale[start : start + 1_000])
+        db.session.execute(sa.update(Invitation).where(some).values(revoked_at=now()))
 
 
 def count_just_sent(survey: Survey) -> int:

@@ -46,23 +46,20 @@ written_to = sa.case(
 def standing_of_each(survey: Survey, *columns: Any) -> sa.Select[Any]:
     """Select something of each organisation that takes part, beside its link and its response.
 
-    An organisation has one link that works, so nobody is there twice.
+    An organisation may have several links that work, as it asks for them: the latest counts.
     """
+    links = latest_links(survey)
     return (
         sa.select(*columns)
         .select_from(Participation)
         .join(Organisation, Participation.organisation_id == Organisation.id)
-        .outerjoin(
-            Invitation,
-            sa.and_(
-                Invitation.survey_id == survey.id,
-                Invitation.participation_id == Participation.id,
-                Invitation.revoked_at.is_(None),
-            ),
-        )
+        .outerjoin(links, links.c.participation_id == Participation.id)
+        .outerjoin(Invitation, Invitation.id == links.c.number)
         .outerjoin(
             Response,
-            sa.and_(Response.survey_id == survey.id, Response.participation_id == Participation.id),
+            sa.and_(
+                Response.survey_id == survey.id, Response.participation_id == Participation.id
+            ),
         )
         .outerjoin(
             MailStop,
@@ -75,6 +72,16 @@ def standing_of_each(survey: Survey, *columns: Any) -> sa.Select[Any]:
             Participation.partnership_id == survey.partnership_id, Participation.left_at.is_(None)
         )
     )
+
+
+def latest_links(survey: Survey) -> sa.Subquery:
+    """Give the latest link of each organisation that works."""
+    query = (
+        sa.select(Invitation.participation_id, sa.func.max(Invitation.id).label("number"))
+        .where(Invitation.survey_id == survey.id, Invitation.revoked_at.is_(None))
+        .group_by(Invitation.participation_id)
+    )
+    return query.subquery("links")
 
 
 def narrowed(

@@ -11,6 +11,7 @@ from portal.models.jobs import OutgoingEmail
 from portal.models.surveys import Invitation
 from portal.organisations.names import name_key
 from portal.surveys import invitations
+from portal.surveys.relinking import send_link_again
 from portal.surveys.replies import ask_for_talk, decline
 from portal.surveys.responses import send_response
 from portal.surveys.service import close_survey, open_survey
@@ -176,6 +177,13 @@ def test_a_page_of_the_tracker_holds_what_was_asked_for(survey):
     assert names_on(survey, state="missing")[1] == 4
     assert names_on(survey, among={first.participation.id}) == (["Kite Club"], 1)
     assert names_on(survey, among=set()) == ([], 0)
+
+
+def test_somebody_with_two_links_that_work_is_there_once(survey, club):
+    response = a_draft(survey, club)
+    a_link(survey, club)
+    assert send_link_again(response.public_id, link)
+    assert len(list_rows(survey)) == sum(count_states(survey).values()) == 1
 
 
 def test_an_address_mended_after_letters_came_back_waits_for_a_new_letter(survey, club):
