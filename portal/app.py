@@ -12,8 +12,10 @@ from portal.accounts.views import accounts
 from portal.answering.changing import changing
 from portal.answering.pages import answering
 from portal.answering.registering import registering
+from portal.answering.replying import replying
 from portal.answering.returning import returning
 from portal.answering.sending import sending
+from portal.answering.stopping import stopping
 from portal.answering.taking_over import taking_over
 from portal.commands import register_commands
 from portal.config import ROOT, Settings, load_settings, read_secret
@@ -71,6 +73,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     taking_over,
     returning,
     changing,
+    replying,
+    stopping,
     registering,
     consortia,
     runs,

@@ -35,6 +35,8 @@ answering = guard_typing(Blueprint("answering", __name__))
 View = Callable[..., str | Page]
 # Pages about answers that are not sent yet.
 WORKED_ON = {"answering.tasks", "answering.page", "answering.later", "sending.check"}
+# Where the buttons of the first page lead, but for the one that starts.
+FIRST_PAGES = {"decline": "replying.not_this_time", "talk": "replying.talk"}
 
 
 class AnswerForm(PatchworkForm):
@@ -108,7 +110,8 @@ def open_link(token: str) -> str | Page:
         open_door(response, invitation)
         if request.form.get("act") == "change" and response.state == "sent" and may_amend(response):
             begin_amending(response)
-        return redirect(url_for("answering.tasks", response=response.public_id))
+        following = FIRST_PAGES.get(request.form.get("act", ""), "answering.tasks")
+        return redirect(url_for(following, response=response.public_id))
     return render_template("answering/start.html", form=form, **start_facts(invitation))
 
 

@@ -195,6 +195,15 @@ def find_live(token: str) -> Invitation | None:
     return invitation if opens else None
 
 
+def find_addressed(token: str) -> Invitation | None:
+    """Find the invitation of a token that was sent to an address, whatever became of it since.
+
+    Letters are kept for longer than links work, and each must stop those that come after it.
+    """
+    query = sa.select(Invitation).filter_by(token_hash=hash_token(token))
+    return db.session.scalar(query.where(Invitation.email != ""))
+
+
 def mark_opened(invitation: Invitation) -> None:
     """Note when a link was first used, by a person and not by a scanner of e-mails."""
     invitation.opened_at = invitation.opened_at or now()

@@ -33,6 +33,8 @@ PUBLIC = {
     "accounts.link_sent",
     "accounts.open_link",
     "answering.open_link",
+    "stopping.stop",
+    "stopping.undo",
     "returning.send_link",
     "returning.link_sent",
     "partnerships.show",

@@ -110,7 +110,7 @@ def answer(response: Response, **answers: Any) -> None:
     """Answer a little and send it."""
     kept = {
         "summary": "We play.",
-        "agree": {"declaration": True, "suggestions": True},
+        "agree": {key: True for key in AGREED},
         **answers,
     }
     save_page(response, kept, fingerprint(response.answers, kept))
@@ -163,6 +163,7 @@ def values_by_subject(world: World, resource_id: int) -> dict[str, dict[str, Any
     return {
         "accounts": {"token": make_link(world.people["viewer"].email)},
         "answering": {"token": world.link},
+        "stopping": {"token": world.link},
         "registering": {"token": tokens[-1]},
         "importing": {"token": a_preview(world)},
         "network": {"kind": "ties"},
