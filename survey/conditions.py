@@ -8,7 +8,7 @@ from survey.definition import Definition
 from survey.errors import BadFormula, Fault
 from survey.kinds import kind_of
 from survey.logic.dependencies import circle, circle_words
-from survey.logic.domains import Domain
+from survey.logic.domains import Domain, Type
 from survey.logic.parsing import parse
 from survey.logic.tree import Name, Node
 from survey.logic.typing import check_condition, domain_of
@@ -68,7 +68,10 @@ class _Known:
             return None if name.part else PROFILE_DOMAINS.get(name.name)
         if not name.source and name.name in self.calculations:
             return self.calculations[name.name]
-        return self.questions.get(name.name, {}).get(name.part)
+        parts = self.questions.get(name.name, {})
+        if parts and "" not in parts and not name.part:
+            return Domain(Type.PARTS, frozenset(parts))
+        return parts.get(name.part)
 
 
 def _formulas(definition: Definition) -> Iterator[tuple[str, str, str, bool]]:

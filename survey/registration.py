@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from survey.checking import read_definition
 from survey.context import Choice
 from survey.definition import Definition
 
 
-def registration_definition(partnership: str, networks: Sequence[Choice] = ()) -> Definition:
+def registration_definition(
+    partnership: str, networks: Sequence[Choice] = (), parts: Sequence[Choice] = ()
+) -> Definition:
     """Return the registration of interest for a partnership.
 
     Parameters
@@ -21,17 +23,19 @@ def registration_definition(partnership: str, networks: Sequence[Choice] = ()) -
         Its name, as it stands in a sentence.
     networks : sequence of Choice
         Networks that organisations may belong to; empty: that question is left out.
+    parts : sequence of Choice
+        Parts of the place, such as north and south, for workshops; empty: "near us" stands there.
 
     Returns
     -------
     Definition
-        Eight short sections; its themes, areas, ages, offers and organisations come from the
+        Ten short sections; its themes, areas, ages, offers and organisations come from the
         context.
 
     Raises
     ------
     BadDefinition
-        If the name is too long for a title, or a network stands in the list twice.
+        If the name is too long for a title, or a network or part stands in its list twice.
 
     Examples
     --------
@@ -42,10 +46,19 @@ def registration_definition(partnership: str, networks: Sequence[Choice] = ()) -
     text = files("survey").joinpath("registration.json").read_text(encoding="utf-8")
     document = json.loads(text)
     if networks:
-        about = next(s for s in document["sections"] if s["id"] == "about")
-        about["questions"].append(_networks_question(networks))
+        _section(document, "about").append(_networks_question(networks))
+    if parts:
+        (asked,) = (q for q in _section(document, "workshops") if q["id"] == "workshop_part")
+        named = [{"key": part.code, "label": part.label} for part in parts]
+        asked["options"] = [*named, *asked["options"][1:]]
     named = _named(document, partnership)
     return read_definition(json.dumps(named, ensure_ascii=False))
+
+
+def _section(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """Return the questions of a section."""
+    (found,) = (s["questions"] for s in document["sections"] if s["id"] == name)
+    return cast("list[dict[str, Any]]", found)
 
 
 def _networks_question(networks: Sequence[Choice]) -> dict[str, Any]:

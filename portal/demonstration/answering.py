@@ -9,9 +9,10 @@ from portal.models.organisations import Participation
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey
 from portal.surveys.invitations import make_invitation, mark_opened
+from portal.surveys.ready import ready_registration
 from portal.surveys.responses import fingerprint, save_page, send_response, start_response
 from portal.surveys.service import create_survey, open_survey, set_registration
-from survey import Choice, registration_definition
+from survey import Choice
 
 TITLE = "Register your interest"
 BEGUN = ("summary", "kind_of_organisation", "themes")
@@ -25,7 +26,7 @@ def run_survey(
 ) -> Survey:
     """Open the registration of interest and let the organisations answer, or not."""
     networks = [Choice(code, label, hint) for code, label, hint in NETWORKS]
-    definition = registration_definition(partnership.name, networks)
+    definition = ready_registration(partnership, networks)
     survey = create_survey(partnership, TITLE, definition)
     open_survey(survey)
     set_registration(survey, True)

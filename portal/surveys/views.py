@@ -19,12 +19,12 @@ from portal.surveys.opening import last_day, standing_of, takes_registrations
 from portal.surveys.papers import faults_on, preview_paper
 from portal.surveys.promises import promise_of
 from portal.surveys.reading import withheld
+from portal.surveys.ready import ready_registration
 from portal.surveys.responses import start_response
 from portal.surveys.tracking import STATES, count_asked, count_rows, filter_rows, list_rows
 from portal.web.forms import ConfirmForm, PatchworkForm, wants_page
 from portal.web.login import here, person_here
 from portal.web.transactions import commits, refusals_to
-from survey import registration_definition
 
 ROWS = 50
 
@@ -63,7 +63,7 @@ def index(partnership: str) -> str:
 def create(partnership: str) -> str | Page:
     """Make a survey from the ready registration of interest."""
     form = CreateForm()
-    definition = registration_definition(here().name)
+    definition = ready_registration(here())
     if form.validate_on_submit():
         made = service.create_survey(
             here(), form.title.data, definition, person_id=person_here().id

@@ -14,6 +14,7 @@ class Type(Enum):
     YES_NO = "yes or no"
     CHOICE = "one of a list"
     CHOICES = "several of a list"
+    PARTS = "an answer in parts"
 
 
 class Missing:
@@ -30,7 +31,10 @@ Value = float | str | bool | Several | Missing
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A type, and the keys that can occur; None where they depend on the partnership."""
+    """A type, and the keys that can occur; None where they depend on the partnership.
+
+    The keys of an answer in parts are those of the parts, which alone have values.
+    """
 
     type: Type
     options: frozenset[str] | None = None

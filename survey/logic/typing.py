@@ -83,6 +83,9 @@ class _Checker:
         if found is None:
             what = "profile field" if node.source == "profile" else "question"
             raise self._wrong(node.at, f"there is no {what} ‘{node}’")
+        if found.type is Type.PARTS:
+            parts = ", ".join(f"{node}.{part}" for part in sorted(found.options or ()))
+            raise self._wrong(node.at, f"‘{node}’ is answered in parts; name one of them: {parts}")
         return found
 
     def _of_listing(self, node: Listing) -> Domain:
@@ -95,18 +98,27 @@ class _Checker:
     def _of_call(self, node: Call) -> Domain:
         function = FUNCTIONS[node.function]
         self._check_number(node, function)
+        if node.function in ("answered", "asked"):
+            return self._of_question(node)
         domains = [self.domain(one) for one in node.given]
         for place, found in enumerate(domains):
             wanted = function.takes[min(place, len(function.takes) - 1)]
             if wanted is not None and not _fits(found.type, wanted):
                 where = f"‘{node.function}’ needs {wanted.value} here, and this is"
                 raise self._wrong(node.given[place].at, f"{where} {found.type.value}")
-        if node.function in ("answered", "asked") and not isinstance(node.given[0], Name):
-            raise self._wrong(node.at, f"‘{node.function}’ needs the id of a question")
         if isinstance(function.gives, Type):
             return Domain(function.gives)
         self._check_alike(node, domains[function.gives :])
         return domains[function.gives]
+
+    def _of_question(self, node: Call) -> Domain:
+        """``answered(...)`` and ``asked(...)``: they look at a question, not into its answer."""
+        (name,) = node.given
+        if not isinstance(name, Name):
+            raise self._wrong(node.at, f"‘{node.function}’ needs the id of a question")
+        if self._known(name) is None:
+            self._of_name(name)
+        return YES_NO
 
     def _check_number(self, node: Call, function: Function) -> None:
         count = len(node.given)

@@ -31,6 +31,7 @@ from tests.portal.consortia.runs import (
 from tests.portal.factories import a_member, a_person, a_resource, an_editorship
 
 FILE = b"name\nA new club\n"
+AGREED = ("declaration", "suggestions", "public", "members", "infrastructure")
 SIGNED_IN = ("owner", "editor", "neighbour", "viewer", "coordinator", "administrator", "outsider")
 ROLES = ("nobody", "respondent", *SIGNED_IN)
 
@@ -110,7 +111,7 @@ def answer(response: Response, **answers: Any) -> None:
     """Answer a little and send it."""
     kept = {
         "summary": "We play.",
-        "agree": {key: True for key in AGREED},
+        "agree": dict.fromkeys(AGREED, True),
         **answers,
     }
     save_page(response, kept, fingerprint(response.answers, kept))

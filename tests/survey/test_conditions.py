@@ -360,3 +360,32 @@ def test_a_walk_through_the_pages_ends_asks_everything_and_keeps_every_visible_a
     ]
     # What was sent, read alone, asks the very same: nothing hangs on what was dropped.
     assert kept(definition, Context(), sent) == sent
+
+
+PARTED = {
+    "kind": "matrix",
+    "id": "views",
+    "label": "Views?",
+    "visibility": "members",
+    "items": [{"key": "hub", "label": "Hub"}, {"key": "lead", "label": "Lead"}],
+    "options": [{"key": "yes", "label": "Yes"}, {"key": "no", "label": "No"}],
+}
+
+
+def parted(formula):
+    after = {"kind": "yes_no", "id": "more", "label": "More?", "visibility": "members"}
+    questions = [PARTED, {**after, "show_if": formula}]
+    sections = [{"id": "one", "title": "One", "questions": questions}]
+    return json.dumps({"id": "s", "title": "S", "sections": sections})
+
+
+@pytest.mark.parametrize(("answer", "asked"), [(None, False), ({"hub": "no"}, True)])
+def test_a_condition_can_ask_whether_a_question_in_parts_was_answered_at_all(answer, asked):
+    definition = read_definition(parted("answered(views)"))
+    found = kept(definition, Context(), {"views": answer})
+    assert ("more" in found) is asked
+
+
+def test_a_question_in_parts_has_no_value_of_its_own():
+    (fault,) = check_definition(parted("views = 'yes'"))
+    assert "‘views’ is answered in parts; name one of them: views.hub, views.lead" in str(fault)

@@ -41,7 +41,7 @@ def test_only_the_declaration_is_needed():
     agreed = {"agree": {"declaration": True, "suggestions": True}}
     assert validate(registration, context, agreed) == []
     assert facts(registration, agreed) == []
-    assert len(pages(registration, context, agreed)) == 8
+    assert len(pages(registration, context, agreed)) == 12
 
 
 def test_networks_are_asked_for_where_there_are_any():
