@@ -40,15 +40,20 @@ def settle_difference(response: Response, fact_id: int, *, accept: bool) -> None
     )
 
 
-def plain_copy(response: Response, paper: Paper) -> str:
-    """Write all answers as text that any program opens."""
+def copied_when(response: Response) -> str:
+    """Say of a copy when its answers were sent, or saved where they are not sent yet."""
     sent = response.sent_at or response.saved_at or response.created_at
     moment = sent.astimezone(LONDON)
     word = "Not sent yet, saved" if response.state == "draft" else "Sent"
+    return f"{word} {moment.day} {moment:%B %Y} at {moment:%H:%M}"
+
+
+def plain_copy(response: Response, paper: Paper) -> str:
+    """Write all answers as text that any program opens."""
     lines = [
         response.survey.title,
         response.participation.organisation.name,
-        f"{word} {moment.day} {moment:%B %Y} at {moment:%H:%M}",
+        copied_when(response),
         "",
         "This copy is for you. It may hold what nobody else sees.",
     ]

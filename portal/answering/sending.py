@@ -10,6 +10,7 @@ from portal.answering.doors import guard_typing
 from portal.answering.entering import audience_here, paper_here, tell_organisation
 from portal.answering.forms import SendForm
 from portal.answering.pages import facts_of, is_cut_loose, on_response
+from portal.answering.portable import pdf_copy
 from portal.answering.receipts import plain_copy, send_receipt, settle_difference
 from portal.errors import Conflict, Refused
 from portal.models.surveys import Response
@@ -21,6 +22,7 @@ from portal.surveys.papers import Paper, paper_as_sent
 from portal.surveys.responses import send_response
 from portal.web.forms import ConfirmForm
 from portal.web.login import enters
+from portal.web.security import limiter
 from portal.web.transactions import commits
 
 sending = guard_typing(Blueprint("sending", __name__))
@@ -137,7 +139,21 @@ def copy(response: Response) -> str:
 @on_response
 def copy_text(response: Response) -> Page:
     """Give all answers as a plain text file."""
-    answer: Any = make_response(plain_copy(response, copied(response)))
-    answer.headers["Content-Type"] = "text/plain; charset=utf-8"
-    answer.headers["Content-Disposition"] = 'attachment; filename="our-answers.txt"'
+    text = plain_copy(response, copied(response))
+    return as_file(text, "text/plain; charset=utf-8", "our-answers.txt")
+
+
+@sending.get("/answer/<response>/copy.pdf")
+@limiter.limit("120 per hour")
+@on_response
+def copy_pdf(response: Response) -> Page:
+    """Give all answers as a PDF."""
+    return as_file(pdf_copy(response, copied(response)), "application/pdf", "our-answers.pdf")
+
+
+def as_file(content: str | bytes, media_type: str, name: str) -> Page:
+    """Give something to keep as a file."""
+    answer: Any = make_response(content)
+    answer.headers["Content-Type"] = media_type
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
