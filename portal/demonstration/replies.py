@@ -72,6 +72,13 @@ def models_of(dice: Random) -> dict[str, Any]:
     }
 
 
+def view_of(rolled: int, join: int, more: int) -> str:
+    """Give a view from a die of ten sides."""
+    if rolled < join:
+        return "join"
+    return "perhaps" if rolled < join + more else "no"
+
+
 def workshops_of(dice: Random) -> dict[str, Any]:
     """Give which workshops are wanted, and when; some want none."""
     wanted = dice.sample(WORKSHOPS, dice.randrange(4))
