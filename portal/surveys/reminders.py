@@ -106,7 +106,7 @@ def count_letters(survey: Survey) -> dict[int, Letters]:
     last = sa.type_coerce(sa.func.max(Invitation.sent_at), Moment)
     query = (
         sa.select(Invitation.participation_id, sa.func.max(Invitation.reminder), last)
-        .filter_by(survey_id=survey.id)
+        .where(Invitation.survey_id == survey.id)
         .group_by(Invitation.participation_id)
     )
     return {row[0]: Letters(row[1], row[2]) for row in db.session.execute(query)}
