@@ -75,7 +75,11 @@ class Roster(Strict):
 
     def kept_for(self, picked: list[str]) -> dict[str, Any]:
         """Return what was told of those who are still named."""
-        told = {"ties": self.ties, "often": self.often, "flows": self.flows}
+        told: dict[str, dict[str, Any]] = {
+            "ties": dict(self.ties),
+            "often": dict(self.often),
+            "flows": dict(self.flows),
+        }
         return {
             name: {code: answer for code, answer in answers.items() if code in picked}
             for name, answers in told.items()
