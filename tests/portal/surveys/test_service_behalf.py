@@ -1,4 +1,4 @@
-"""A coordinator enters what an organisation told; it is marked, and the organisation's to change."""
+"""A coordinator enters what an organisation told: it is marked, and is theirs to change."""
 
 import csv
 from io import StringIO
