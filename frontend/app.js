@@ -5,6 +5,7 @@ import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/chec
 import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
+import { narrowLists } from "./finding.js";
 import { followLiveParts } from "./live.js";
 import { closeMenus } from "./menu.js";
 
@@ -22,3 +23,4 @@ for (const Component of [Button, CharacterCount, Checkboxes, ErrorSummary, Passw
 
 closeMenus(document);
 followLiveParts(document);
+narrowLists(document);
