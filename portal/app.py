@@ -10,6 +10,7 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 
 from portal.accounts.views import accounts
 from portal.answering.changing import changing
+from portal.answering.files import files
 from portal.answering.pages import answering
 from portal.answering.registering import registering
 from portal.answering.replying import replying
@@ -17,6 +18,7 @@ from portal.answering.returning import returning
 from portal.answering.sending import sending
 from portal.answering.stopping import stopping
 from portal.answering.taking_over import taking_over
+from portal.answering.trying import trying
 from portal.commands import register_commands
 from portal.config import ROOT, Settings, load_settings, read_secret
 from portal.consortia import study_tasks, tasks
@@ -38,9 +40,12 @@ from portal.partnerships.area_views import areas
 from portal.partnerships.list_views import wordlists
 from portal.partnerships.people_views import people
 from portal.partnerships.views import partnerships
+from portal.surveys import looking
+from portal.surveys.file_views import sent_files
 from portal.surveys.inviting import inviting
 from portal.surveys.mode_views import modes
 from portal.surveys.organisation_views import one_organisation
+from portal.surveys.version_views import versions
 from portal.surveys.views import surveys
 from portal.web.addresses import prepare_addresses
 from portal.web.assets import prepare_assets
@@ -65,11 +70,15 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     editors,
     importing,
     surveys,
+    versions,
+    trying,
     inviting,
     modes,
     one_organisation,
+    sent_files,
     answering,
     sending,
+    files,
     taking_over,
     returning,
     changing,
@@ -83,7 +92,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     network,
 )
 # Importing these modules makes their jobs known to the queue.
-JOBS_OF: tuple[ModuleType, ...] = (tasks, study_tasks)
+JOBS_OF: tuple[ModuleType, ...] = (tasks, study_tasks, looking)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:
@@ -117,6 +126,7 @@ def app_config(settings: Settings) -> dict[str, Any]:
         "HELP_CONTACT": settings.help_contact,
         "DASK_SCHEDULER": settings.dask_scheduler,
         "INSTANCE": settings.instance,
+        "UPLOAD_SCANNER": settings.upload_scanner,
         **mail_config(settings),
         **security_config(settings),
     }

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     smtp_security: Literal["none", "starttls", "tls"] = "starttls"
+    upload_scanner: str = ""
     help_contact: str = "the person who sent you the link"
 
     @field_validator("base_url")

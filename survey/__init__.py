@@ -20,7 +20,7 @@ from survey.registration import registration_definition
 from survey.submission import Problem, kept, validate
 from survey.summary import Shown, shown
 from survey.tables import columns, rows
-from survey.uploading import has_uploads, upload_questions
+from survey.uploading import UploadQuestion, has_uploads, upload_questions
 
 __all__ = [
     "Answers",
@@ -40,6 +40,7 @@ __all__ = [
     "Shown",
     "StoredFile",
     "SurveyError",
+    "UploadQuestion",
     "check_definition",
     "columns",
     "compare",

@@ -127,8 +127,8 @@ class FileControl:
 
     @property
     def anchor(self) -> str:
-        """The id that an error summary links to: a button to remove where there is no room."""
-        return self.id if self.has_room else f"{self.name}-remove-{self.kept[0].id}"
+        """The id that an error summary links to: a button to remove where no more may come."""
+        return self.id if self.has_room or self.most == 1 else f"{self.name}-remove-{self.kept[0].id}"
 
     @property
     def has_room(self) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from survey.definition import Definition
 from survey.kinds.upload import UploadQuestion
 
+__all__ = ["UploadQuestion", "has_uploads", "upload_questions"]
+
 
 def has_uploads(definition: Definition) -> bool:
     """Tell whether a survey asks for files; such a survey cannot be anonymous.

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Page
 
 from portal.answering.doors import guard_typing
 from portal.answering.entering import entering_facts, paper_here
+from portal.answering.taking import drop_removed, take_files
 from portal.errors import Conflict, NotThere
 from portal.models.surveys import Invitation, Response
 from portal.surveys.amending import begin_amending, may_amend
@@ -17,6 +18,7 @@ from portal.surveys.invitations import find_live, mark_opened, tells_in_confiden
 from portal.surveys.late import last_day_for, may_answer_now
 from portal.surveys.opening import last_day, saved_words
 from portal.surveys.papers import Paper, blank_paper, faults_on, paper_of, questions_on
+from portal.surveys.prefilling import told_on
 from portal.surveys.promises import promise_of
 from portal.surveys.responses import (
     find_response,
@@ -172,7 +174,9 @@ def page(response: Response, section: str, follow_up: str) -> str | Page:
     paper = paper_here(response)
     here = paper.page(section, follow_up)
     if request.method == "POST":
-        return keep(response, paper.form(here, AnswerForm, words_to_find(request.form)), paper)
+        posted = take_files(response, paper, here)
+        words = words_to_find(request.form)
+        return keep(response, posted.paper.form(here, AnswerForm, words, posted.data), posted.paper)
     if response.state == "sent":
         return redirect(url_for("sending.done", response=response.public_id))
     form = paper.form(here, AnswerForm)
@@ -181,15 +185,24 @@ def page(response: Response, section: str, follow_up: str) -> str | Page:
 
 def keep(response: Response, form: PageForm, paper: Paper) -> str | Page:
     """Save a posted page and say where to go from it."""
+    act = request.form.get("act")
+    goes_on = act != "later" and form.landing is None and not asks_to_find(request.form)
+    told = told_on(paper, form, confirmed=goes_on)
     try:
-        save_page(response, read_answers(form), form.seen.data or "", questions_on(form))
+        save_page(response, told, form.seen.data or "", questions_on(form))
     except Conflict as clash:
         return show_clash(response, paper, form, clash)
+    refused = paper.context.refusals
     paper = paper_here(response)
-    act = request.form.get("act")
     if asks_to_find(request.form):
         return show(response, paper, form)
-    if act == "later" and all(field.readable for field in form.questions):
+    if form.landing is not None and all(field.readable for field in form.questions):
+        drop_removed(response, form.page)
+        if not refused:
+            return redirect(f"{request.path}#{form.landing}")
+    elif form.landing is not None and not refused:
+        return show(response, paper, form)
+    if act == "later" and not refused and all(field.readable for field in form.questions):
         return redirect(url_for("answering.later", response=response.public_id))
     if not form.validate():
         return show(response, paper, form)

@@ -36,6 +36,7 @@ from portal.jobs.queue import bell, job
 from portal.mail.delivery import send_waiting
 from portal.models.base import db
 from portal.models.consortia import MatchingRun, Study
+from portal.surveys.looking import list_unseen
 
 SEARCH_SHARE = 0.9
 FAILURES = Failures(
@@ -174,6 +175,7 @@ def sweep() -> None:
     E-mails are sent here and not rung for: the one worker may be busy for minutes.
     """
     abandoned = [(name, number) for table, name in LEASED for number in list_abandoned(table)]
+    abandoned += [("upload.look", number) for number in list_unseen()]
     db.session.rollback()
     if abandoned and bell.is_quiet():
         for name, number in abandoned:

@@ -82,9 +82,15 @@ class Paper:
         """Give the page that follows, None after the last."""
         return page_after(self.definition, self.context, self.answers, page)
 
-    def form(self, page: Page, base: type[Form], find: Mapping[str, str] = NOTHING) -> PageForm:
-        """Give the form of a page, filled with what was posted, else with the answers so far."""
-        form: PageForm = form_for(page, self.context, base, self.answers, find)()
+    def form(
+        self, page: Page, base: type[Form], find: Mapping[str, str] = NOTHING, posted: Any = None
+    ) -> PageForm:
+        """Give the form of a page, filled with what was posted, else with the answers so far.
+
+        `posted` stands in place of what the request holds, where something was added to it.
+        """
+        made = form_for(page, self.context, base, self.answers, find)
+        form: PageForm = made(posted) if posted is not None else made()
         for field in form.questions:
             field.who_sees = self.who_sees(field.question, field.who_sees)
         return form

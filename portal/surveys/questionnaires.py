@@ -15,6 +15,7 @@ from portal.models.surveys import Survey, SurveyVersion
 from portal.organisations.profiles import get_profile
 from portal.partnerships.service import AGES, list_areas, list_resources, list_themes
 from portal.places.service import find_postcode
+from portal.surveys.uploads import list_files
 from survey import Choice, Context, Definition, read_definition
 
 # Who answers: None for the organisation itself, or a coordinator on its behalf.
@@ -42,7 +43,9 @@ def context_for(survey: Survey, participation: Participation, audience: Audience
     """
     blank = context_of(survey.partnership, leave_out=participation.id)
     known = {} if survey.mode == "anonymous" else known_of(participation)
-    return replace(blank, known=known, audience=audience)
+    # An anonymous answer keeps no file: its rows would tell whose it is.
+    files = None if survey.mode == "anonymous" else list_files(survey, participation)
+    return replace(blank, known=known, files=files, audience=audience)
 
 
 def context_for_preview(survey: Survey) -> Context:
@@ -74,21 +77,21 @@ def context_of(partnership: Partnership, leave_out: int | None = None) -> Contex
 def list_others(partnership: Partnership, leave_out: int | None) -> list[Choice]:
     """Give the names of all who take part or took part, but one; those who left are retired."""
     query = (
-        sa.select(Participation)
+        sa.select(Participation.slug, Organisation.name, Participation.left_at)
         .join(Organisation)
         .where(Participation.partnership_id == partnership.id, Participation.id != leave_out)
         .order_by(Organisation.name_key, Participation.id)
     )
-    others = list(db.session.scalars(query))
+    others = db.session.execute(query).all()
     long = len(others) > LONG_LIST
     return [
         Choice(
-            other.slug,
-            other.organisation.name,
-            group=initial_group(other.organisation.name) if long else "",
-            retired=other.left_at is not None,
+            slug,
+            name,
+            group=initial_group(name) if long else "",
+            retired=left_at is not None,
         )
-        for other in others
+        for slug, name, left_at in others
     ]
 
 

@@ -20,6 +20,7 @@ from portal.surveys.opening import is_open
 from portal.surveys.questionnaires import Audience, context_for, definition_of
 from portal.surveys.service import current_version
 from portal.surveys.submissions import latest_submission, was_sent_with
+from portal.surveys.uploads import forget_left_over
 from survey import Definition, kept, validate
 
 
@@ -156,6 +157,7 @@ def keep_sending(response: Response, definition: Definition, send_key: str) -> N
     """Keep a sending with its organisation, and let the profile learn from it where it may."""
     before = latest_submission(response)
     keep_submission(response, send_key)
+    forget_left_over(response)
     file_answers(response, definition, before)
 
 

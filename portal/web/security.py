@@ -14,6 +14,8 @@ from werkzeug.wrappers import Response
 from portal.config import Settings
 
 MEGABYTE = 1024 * 1024
+# Pages that take files besides what is typed; all others keep to what any page may have.
+BODIES = {"answering.page": 36 * MEGABYTE}
 CONTENT_POLICY = {
     "default-src": "'self'",
     "img-src": "'self' data:",
@@ -100,9 +102,14 @@ def refuse_json() -> None:
 
 
 def limit_plain_forms() -> None:
-    """Hold forms without files to the size of one: the parser limits only those with files."""
+    """Hold forms without files to the size of one, and give those with several files room.
+
+    The parser limits only the fields of forms with files.
+    """
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = request.max_form_memory_size
+    elif request.endpoint in BODIES:
+        request.max_content_length = BODIES[request.endpoint]
 
 
 def keep_out_of_caches(response: Response) -> Response:

@@ -99,7 +99,10 @@ def test_a_control_says_what_may_come_and_where_to_put_it_right():
     (control,) = opened(survey_of(ASKED), KEPT, HERE).questions[0].controls
     assert control.endings[:2] == ("pdf", "docx")
     assert (control.has_room, control.anchor) == (True, "q_plan-file")
-    (full,) = opened(survey_of({**ASKED, "most": 1}), KEPT, HERE).questions[0].controls
+    (one,) = opened(survey_of({**ASKED, "most": 1}), KEPT, HERE).questions[0].controls
+    assert (one.has_room, one.anchor) == (False, "q_plan-file")
+    both = {"plan": [*KEPT["plan"], {"id": "f2", "name": "Hall.png"}]}
+    (full,) = opened(survey_of(ASKED), both, HERE).questions[0].controls
     assert (full.has_room, full.anchor) == (False, "q_plan-remove-f1")
 
 
