@@ -1,7 +1,7 @@
 """The coordinator's forms for what a survey promises, and for one organisation of it."""
 
 from govuk_frontend_wtf.wtforms_widgets import GovDateInput, GovRadioInput, GovTextArea
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, SelectChoice, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from portal.surveys.channels import NAMES
@@ -15,7 +15,7 @@ class ModeForm(PatchworkForm):
 
     mode = RadioField(
         "Who sees which answers are whose?",
-        choices=[(promise.mode, promise.label) for promise in PROMISES.values()],
+        choices=[SelectChoice(promise.mode, promise.label) for promise in PROMISES.values()],
         widget=GovRadioInput(),
         validators=[DataRequired("Choose one of the three")],
     )
@@ -26,7 +26,7 @@ class ChannelForm(PatchworkForm):
 
     channel = RadioField(
         "How did they tell you?",
-        choices=[(key, words) for key, words in NAMES.items() if key != "online"],
+        choices=[SelectChoice(key, words) for key, words in NAMES.items() if key != "online"],
         widget=GovRadioInput(),
         validators=[DataRequired("Choose how they told you")],
     )
