@@ -41,10 +41,14 @@ from portal.partnerships.list_views import wordlists
 from portal.partnerships.people_views import people
 from portal.partnerships.views import partnerships
 from portal.surveys import looking
+from portal.surveys.contact_views import contacts
 from portal.surveys.file_views import sent_files
+from portal.surveys.invitee_views import invitees
 from portal.surveys.inviting import inviting
+from portal.surveys.missing_views import missing
 from portal.surveys.mode_views import modes
 from portal.surveys.organisation_views import one_organisation
+from portal.surveys.reminding import reminding
 from portal.surveys.version_views import versions
 from portal.surveys.views import surveys
 from portal.web.addresses import prepare_addresses
@@ -73,6 +77,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     versions,
     trying,
     inviting,
+    invitees,
+    reminding,
+    missing,
+    contacts,
     modes,
     one_organisation,
     sent_files,

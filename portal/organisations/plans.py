@@ -94,14 +94,14 @@ class Plan:
 
 @dataclass(slots=True)
 class Known:
-    """What the partnership knows already, found with four queries."""
+    """What the partnership knows already: organisations, and facts where they were read too."""
 
     by_number: dict[str, Participation]
     by_name: dict[str, Participation]
     shared: set[int]
     elsewhere: dict[str, Organisation]
-    current: dict[tuple[int, str], ProfileFact]
-    proposed: dict[tuple[int, str], ProfileFact]
+    current: dict[tuple[int, str], ProfileFact] = field(default_factory=dict)
+    proposed: dict[tuple[int, str], ProfileFact] = field(default_factory=dict)
 
 
 def plan_import(partnership: Partnership, content: bytes) -> Plan:
@@ -113,10 +113,8 @@ def plan_import(partnership: Partnership, content: bytes) -> Plan:
 
 
 def gather(partnership: Partnership, sheet: Sheet) -> Known:
-    """Look up everything that rows may meet."""
-    query = sa.select(Participation).filter_by(partnership_id=partnership.id)
-    here = list(db.session.scalars(query.order_by(Participation.id.desc())))
-    numbers = [line.external_id for line in sheet.lines if line.external_id]
+    """Look up everything that rows may meet, facts too."""
+    known = find_known(partnership, sheet.lines)
     facts = db.session.scalars(
         sa.select(ProfileFact)
         .join(Participation)
@@ -125,6 +123,16 @@ def gather(partnership: Partnership, sheet: Sheet) -> Known:
             ProfileFact.state.in_(("current", "proposed")),
         )
     ).all()
+    known.current = {(f.participation_id, f.field): f for f in facts if f.state == "current"}
+    known.proposed = {(f.participation_id, f.field): f for f in facts if f.state == "proposed"}
+    return known
+
+
+def find_known(partnership: Partnership, lines: Iterable[Line]) -> Known:
+    """Look up the organisations that rows may meet, by name and by number."""
+    query = sa.select(Participation).filter_by(partnership_id=partnership.id)
+    here = list(db.session.scalars(query.order_by(Participation.id.desc())))
+    numbers = [line.external_id for line in lines if line.external_id]
     shared = sa.select(Participation.organisation_id).where(
         Participation.partnership_id != partnership.id
     )
@@ -134,8 +142,6 @@ def gather(partnership: Partnership, sheet: Sheet) -> Known:
         by_name={p.organisation.name_key: p for p in here},
         shared=set(db.session.scalars(shared)),
         elsewhere={str(o.external_id): o for o in db.session.scalars(query_numbers)},
-        current={(f.participation_id, f.field): f for f in facts if f.state == "current"},
-        proposed={(f.participation_id, f.field): f for f in facts if f.state == "proposed"},
     )
 
 

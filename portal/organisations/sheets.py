@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,7 +59,10 @@ ALSO = {
 
 @dataclass(slots=True)
 class Line:
-    """One row: what it says of an organisation, and what can't be read, by column."""
+    """One row: what it says of an organisation, and what can't be read, by column.
+
+    `twin_of` is the number of an earlier row about the same organisation, 0 for none.
+    """
 
     number: int
     name: str = ""
@@ -68,6 +71,7 @@ class Line:
     facts: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    twin_of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,10 @@ class Sheet:
     book: Book
 
 
-def read_sheet(partnership: Partnership, content: bytes) -> Sheet:
-    """Read a CSV of organisations; faults of single cells are kept with their rows."""
+def read_sheet(partnership: Partnership, content: bytes, only: Collection[str] = NAMES) -> Sheet:
+    """Read a CSV of organisations, of `only` some columns; faults of cells stay with their rows."""
     table = read_csv(content, MOST_ROWS)
-    columns = recognise(table)
+    columns = {name: column for name, column in recognise(table).items() if name in only}
     book = open_book(partnership)
     rows = list(table.rows)
     if not rows:
@@ -205,4 +209,5 @@ def find_twins(lines: list[Line]) -> None:
                 continue
             first = seen.setdefault((column, key), line.number)
             if first != line.number:
+                line.twin_of = first
                 line.faults.append(f"{column}: is in row {first} already")

@@ -9,6 +9,7 @@ from portal.models.surveys import Survey
 from portal.surveys.invitations import hand_over, send_invitations
 from portal.surveys.organisation_facts import facts_of_organisation
 from portal.surveys.papers import paper_for_coordinators
+from portal.surveys.replies import when_held
 from portal.surveys.service import get_survey
 from portal.surveys.tracking import Row, filter_rows, get_row, list_rows
 from portal.surveys.views import address, facts_of
@@ -17,6 +18,11 @@ from portal.web.forms import ConfirmForm
 from portal.web.links import whole_address
 from portal.web.login import here, person_here
 from portal.web.transactions import commits, refusals_to
+
+# Whoever has begun or replied is not invited again in a list; its own page has a button for it.
+INVITABLE = {"not_invited", "unreached", "invited", "opened"}
+NO_LETTER = "Nothing was sent: no e-mails reach this organisation, or it has answered."
+NOBODY = "Nobody was invited: tick at least one organisation with an address that e-mails reach."
 
 inviting = Blueprint("inviting", __name__, url_prefix="/p/<partnership>/surveys/<survey>")
 
@@ -31,7 +37,7 @@ def link_to(token: str) -> str:
 def choose(partnership: str, survey: str) -> str | Page:
     """Choose whom to invite; each gets one e-mail with a link of its own."""
     found = get_survey(here(), survey)
-    rows = [row for row in list_rows(found) if row.state in {"not_invited", "invited", "opened"}]
+    rows = [row for row in list_rows(found) if row.state in INVITABLE]
     find, state = request.args.get("find", "")[:100], request.args.get("state", "not_invited")
     form = ConfirmForm()
     if form.validate_on_submit():
@@ -55,7 +61,7 @@ def invite(survey: Survey, rows: list[Row]) -> Page:
             "success",
         )
     else:
-        flash("Nobody was invited: tick at least one organisation with an address.", "caution")
+        flash(NOBODY, "caution")
     return redirect(address(survey))
 
 
@@ -85,6 +91,7 @@ def show_organisation(survey: Survey, organisation_id: int, **more: Any) -> str:
         paper=paper,
         organisation=row.participation.organisation,
         form=ConfirmForm(),
+        talk_held=when_held(row.response) if row.response else None,
         **facts_of(survey),
         **facts_of_organisation(survey, row.response),
         **more,
@@ -100,7 +107,7 @@ def send_again(partnership: str, survey: str, organisation_id: int) -> Page:
     if ConfirmForm().validate_on_submit():
         sent = send_invitations(found, [row.participation], link_to, person_id=person_here().id)
         words = f"A new link is on its way to {row.participation.contact_email}."
-        flash(words if sent else "There is no address to send a link to.", "success")
+        flash(words, "success") if sent else flash(NO_LETTER, "caution")
     return redirect(
         url_for(
             "inviting.organisation",

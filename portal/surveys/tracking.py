@@ -71,6 +71,11 @@ class Row:
         return bool(self.participation.contact_email) and not self.stop
 
     @property
+    def reminders(self) -> int:
+        """How many reminders it has had, by its latest link."""
+        return self.invitation.reminder if self.invitation else 0
+
+    @property
     def since(self) -> datetime | None:
         """When the organisation came as far as it is now."""
         invitation, response = self.invitation, self.response

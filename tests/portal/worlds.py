@@ -31,6 +31,7 @@ from tests.portal.consortia.runs import (
 from tests.portal.factories import a_member, a_person, a_resource, an_editorship
 
 FILE = b"name\nA new club\n"
+DEFINITION = registration_definition("Hillside").model_dump_json(exclude_defaults=True).encode()
 AGREED = ("declaration", "suggestions", "public", "members", "infrastructure")
 SIGNED_IN = ("owner", "editor", "neighbour", "viewer", "coordinator", "administrator", "outsider")
 ROLES = ("nobody", "respondent", *SIGNED_IN)
@@ -166,7 +167,10 @@ def values_by_subject(world: World, resource_id: int) -> dict[str, dict[str, Any
         "answering": {"token": world.link},
         "stopping": {"token": world.link},
         "registering": {"token": tokens[-1]},
-        "importing": {"token": a_preview(world)},
+        "importing": {"token": a_preview(world, "imports")},
+        "invitees": {"token": a_preview(world, "invitees")},
+        "versions": {"token": a_definition(world)},
+        "trying.page": {"follow_up": ""},
         "network": {"kind": "ties"},
         "open_groups": {"run_id": world.grouping.id, "place": "groups"},
         "studies": {"run_id": world.comparison.run_id, "place": "groups"},
@@ -181,15 +185,27 @@ def keep(tokens: list[str], token: str) -> str:
     return f"http://localhost/{token}"
 
 
-def a_preview(world: World) -> str:
-    """Keep a file that the coordinator has sent for an import."""
+def a_preview(world: World, folder: str) -> str:
+    """Keep a file that the coordinator has sent, for an import or for invitations."""
     preview = previews.Preview(
         world.partnership.id,
         world.people["coordinator"].id,
         "clubs.csv",
         previews.hash_content(FILE),
     )
-    return previews.keep(current_app.config["INSTANCE"] / "imports", FILE, preview)
+    return previews.keep(current_app.config["INSTANCE"] / folder, FILE, preview)
+
+
+def a_definition(world: World) -> str:
+    """Keep a file that the coordinator has sent as a new version of the survey."""
+    preview = previews.Preview(
+        world.partnership.id,
+        world.people["coordinator"].id,
+        "survey.json",
+        previews.hash_content(DEFINITION),
+    )
+    folder = current_app.config["INSTANCE"] / "definitions" / str(world.survey.id)
+    return previews.keep(folder, DEFINITION, preview)
 
 
 def open_browsers(app: Flask, world: World, outside: World | None = None) -> dict[str, FlaskClient]:
