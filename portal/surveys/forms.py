@@ -42,16 +42,34 @@ class DayField(DateField):
                 raise ValueError("Type a day, a month and a year, such as 12 12 2026") from None
 
 
-class OpenForm(PatchworkForm):
-    """Ask for the last day on which the survey takes answers."""
-
-    last_day = DayField(
+def last_day_field() -> DayField:
+    """Make the field for the last day on which a survey takes answers."""
+    return DayField(
         "Last day for answers",
         description="It closes at midnight at the end of this day. Leave it empty to close it "
         "yourself.",
         widget=GovDateInput(),
         format="%d %m %Y",
     )
+
+
+class ExtendForm(PatchworkForm):
+    """Ask for the last day on which the survey takes answers."""
+
+    last_day = last_day_field()
+
+
+class OpenForm(PatchworkForm):
+    """Ask for the first and the last day on which the survey takes answers."""
+
+    first_day = DayField(
+        "First day for answers",
+        description="It opens by itself at the beginning of this day, in London. Leave it empty "
+        "to open it now.",
+        widget=GovDateInput(),
+        format="%d %m %Y",
+    )
+    last_day = last_day_field()
 
 
 class ReopenForm(OpenForm):

@@ -1,4 +1,4 @@
-"""When a survey takes answers: closing days are days in London, whatever the server's clock."""
+"""When a survey takes answers: its days are days in London, whatever the server's clock."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -9,9 +9,24 @@ from portal.models.surveys import Survey
 LONDON = ZoneInfo("Europe/London")
 
 
+def start_of(day: date) -> datetime:
+    """Give the moment in which a day in London begins."""
+    return datetime.combine(day, time(0), LONDON).astimezone(UTC)
+
+
 def end_of(day: date) -> datetime:
     """Give the moment in which a day in London ends."""
-    return datetime.combine(day + timedelta(days=1), time(0), LONDON).astimezone(UTC)
+    return start_of(day + timedelta(days=1))
+
+
+def today() -> date:
+    """Give the day that it is in London now."""
+    return now().astimezone(LONDON).date()
+
+
+def first_day(survey: Survey) -> date | None:
+    """Give the day on which a survey opens or opened by itself, None where none was set."""
+    return survey.opens_at.astimezone(LONDON).date() if survey.opens_at else None
 
 
 def last_day(survey: Survey) -> date | None:
@@ -23,17 +38,24 @@ def last_day(survey: Survey) -> date | None:
 
 def is_open(survey: Survey, at: datetime | None = None) -> bool:
     """Tell whether a survey takes answers now, or at a moment."""
-    if survey.state != "open":
+    at = at or now()
+    if survey.state != "open" or is_scheduled(survey, at):
         return False
-    return survey.closes_at is None or (at or now()) < survey.closes_at
+    return survey.closes_at is None or at < survey.closes_at
+
+
+def is_scheduled(survey: Survey, at: datetime | None = None) -> bool:
+    """Tell whether a survey is to open by itself later than now, or than a moment."""
+    waits = survey.opens_at is not None and (at or now()) < survey.opens_at
+    return survey.state == "open" and waits
 
 
 def saved_words(saved_at: datetime | None) -> str:
     """Say when answers were last saved: the time today, the day too if it was earlier."""
     if saved_at is None:
         return ""
-    saved, today = saved_at.astimezone(LONDON), now().astimezone(LONDON).date()
-    day = "" if saved.date() == today else f"on {saved.day} {saved:%B} "
+    saved = saved_at.astimezone(LONDON)
+    day = "" if saved.date() == today() else f"on {saved.day} {saved:%B} "
     return f"Saved {day}at {saved:%H:%M}"
 
 
@@ -43,7 +65,12 @@ def takes_registrations(survey: Survey) -> bool:
 
 
 def standing_of(survey: Survey) -> str:
-    """Give one word for where a survey stands: draft, open or closed."""
+    """Give one word for where a survey stands: draft, scheduled, open or closed.
+
+    Nothing has to wake up for a survey to open or to close: the clock is looked at each time.
+    """
+    if is_scheduled(survey):
+        return "scheduled"
     if survey.state == "open" and not is_open(survey):
         return "closed"
     return survey.state

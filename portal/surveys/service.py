@@ -16,7 +16,15 @@ from portal.models.base import db, now
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey, SurveyVersion
 from portal.surveys.modes import check_opening_again, check_version
-from portal.surveys.opening import end_of, is_open, standing_of, takes_registrations
+from portal.surveys.opening import (
+    end_of,
+    is_open,
+    is_scheduled,
+    standing_of,
+    start_of,
+    takes_registrations,
+    today,
+)
 from survey import Definition, read_definition
 
 
@@ -30,7 +38,7 @@ def create_survey(
     """Make a survey, not open yet, whose first version is the given definition."""
     survey = Survey(partnership=partnership, slug=free_slug(partnership, title), title=title)
     db.session.add(survey)
-    publish(survey, definition)
+    publish(survey, definition, person_id=person_id)
     write_down("made a survey", survey, person_id)
     return survey
 
@@ -47,7 +55,13 @@ def free_slug(partnership: Partnership, title: str) -> str:
     return slug
 
 
-def publish(survey: Survey, definition: Definition | Mapping[str, Any] | str) -> SurveyVersion:
+def publish(
+    survey: Survey,
+    definition: Definition | Mapping[str, Any] | str,
+    *,
+    note: str = "",
+    person_id: int | None = None,
+) -> SurveyVersion:
     """Add a version, checked as a whole; answers begun on an earlier one keep it."""
     if not isinstance(definition, Definition):
         text = definition if isinstance(definition, str) else json.dumps(definition)
@@ -57,7 +71,9 @@ def publish(survey: Survey, definition: Definition | Mapping[str, Any] | str) ->
     latest = sa.select(sa.func.max(SurveyVersion.number)).filter_by(survey_id=survey.id)
     number = (db.session.scalar(latest) or 0) + 1
     document = definition.model_dump(mode="json", exclude_defaults=True)
-    version = SurveyVersion(survey=survey, number=number, definition=document)
+    version = SurveyVersion(
+        survey=survey, number=number, definition=document, note=note, published_by=person_id
+    )
     db.session.add(version)
     db.session.flush()
     return version
@@ -108,29 +124,72 @@ def open_survey(
     survey: Survey,
     last_day: date | None = None,
     *,
+    first_day: date | None = None,
     reason: str = "",
     person_id: int | None = None,
 ) -> None:
-    """Take answers from now to the end of a day in London; a closed survey wants a reason."""
-    closes_at = end_of(last_day) if last_day else None
-    if closes_at is not None and closes_at <= now():
-        raise Refused("Choose today or a later day.", field="last_day")
-    check_opening_again(survey)
+    """Take answers from now or from a later day on, to the end of a day in London.
+
+    A closed survey wants a reason. One that is open already keeps its first day.
+    """
     standing = standing_of(survey)
+    check_days(first_day, last_day)
+    check_opening_again(survey)
     if standing == "closed" and not reason.strip():
         raise Refused("Say why you open it again. People who ask will be told.", field="reason")
-    survey.state, survey.closes_at, survey.closed_at = "open", closes_at, None
-    survey.opened_at = survey.opened_at or now()
-    words = {"draft": "opened a survey", "open": "moved the closing day", "closed": "reopened"}
-    write_down(words[standing], survey, person_id, reason=reason, last_day=str(last_day or ""))
+    if standing != "open":
+        later = first_day is not None and first_day > today()
+        survey.opens_at = start_of(first_day) if first_day and later else None
+    survey.state, survey.closed_at = "open", None
+    survey.closes_at = end_of(last_day) if last_day else None
+    if survey.opened_at is None or survey.opened_at > now():
+        survey.opened_at = survey.opens_at or now()
+    write_down(
+        opening_words(standing, survey),
+        survey,
+        person_id,
+        reason=reason,
+        first_day=str(first_day or ""),
+        last_day=str(last_day or ""),
+    )
+
+
+def check_days(first_day: date | None, last_day: date | None) -> None:
+    """Refuse days that have passed, and a last day before the first."""
+    if first_day is not None and first_day < today():
+        raise Refused("Choose today or a later day.", field="first_day")
+    if last_day is not None and last_day < today():
+        raise Refused("Choose today or a later day.", field="last_day")
+    if first_day is not None and last_day is not None and last_day < first_day:
+        raise Refused("This is before the first day. Choose a later one.", field="last_day")
+
+
+def opening_words(before: str, survey: Survey) -> str:
+    """Say for the audit trail what opening a survey did, given where it stood before."""
+    if is_scheduled(survey):
+        return "moved the opening day" if before == "scheduled" else "scheduled a survey"
+    words = {"open": "moved the closing day", "closed": "reopened"}
+    return words.get(before, "opened a survey")
 
 
 def close_survey(survey: Survey, *, person_id: int | None = None) -> None:
-    """Take no more answers; drafts are kept as they are."""
+    """Take no more answers; drafts are kept as they are. One that is scheduled is called off."""
     if survey.state != "open":
         raise Refused("This survey is not open.")
+    if is_scheduled(survey):
+        call_off(survey, person_id=person_id)
+        return
     survey.state, survey.closed_at = "closed", now()
     write_down("closed a survey", survey, person_id)
+
+
+def call_off(survey: Survey, *, person_id: int | None = None) -> None:
+    """Let a survey not open by itself: it is a draft again, or closed where it was open before."""
+    was_open_before = survey.opened_at is not None and survey.opened_at <= now()
+    survey.state, survey.opens_at = ("closed", None) if was_open_before else ("draft", None)
+    survey.closed_at = now() if was_open_before else None
+    survey.opened_at = survey.opened_at if was_open_before else None
+    write_down("called off the opening", survey, person_id)
 
 
 def set_registration(survey: Survey, wanted: bool, *, person_id: int | None = None) -> None:

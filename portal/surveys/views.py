@@ -12,21 +12,26 @@ from portal.organisations.service import get_participation
 from portal.surveys import service
 from portal.surveys.channels import NAMES
 from portal.surveys.exports import answers_csv, dictionary_csv
-from portal.surveys.finding import words_to_find
-from portal.surveys.forms import CreateForm, OpenForm, ReopenForm
+from portal.surveys.forms import CreateForm, ExtendForm, OpenForm, ReopenForm
 from portal.surveys.late import came_late
-from portal.surveys.opening import last_day, standing_of, takes_registrations
-from portal.surveys.papers import faults_on, preview_paper
+from portal.surveys.opening import first_day, last_day, standing_of, takes_registrations
 from portal.surveys.promises import promise_of
 from portal.surveys.reading import withheld
 from portal.surveys.ready import ready_registration
 from portal.surveys.responses import start_response
 from portal.surveys.tracking import STATES, count_asked, count_rows, filter_rows, list_rows
-from portal.web.forms import ConfirmForm, PatchworkForm, wants_page
+from portal.web.filters import as_day
+from portal.web.forms import ConfirmForm, wants_page
 from portal.web.login import here, person_here
 from portal.web.transactions import commits, refusals_to
 
 ROWS = 50
+OPENING_FORMS = {
+    "draft": OpenForm,
+    "scheduled": OpenForm,
+    "open": ExtendForm,
+    "closed": ReopenForm,
+}
 
 surveys = Blueprint("surveys", __name__, url_prefix="/p/<partnership>/surveys")
 
@@ -36,6 +41,7 @@ def facts_of(survey: Survey) -> dict[str, Any]:
     return {
         "survey": survey,
         "standing": standing_of(survey),
+        "first_day": first_day(survey),
         "last_day": last_day(survey),
         "registers": takes_registrations(survey),
         "promise": promise_of(survey),
@@ -103,19 +109,18 @@ def show(partnership: str, survey: str) -> str:
 @surveys.route("/<survey>/open", methods=["GET", "POST"], endpoint="open")
 @commits
 def open_(partnership: str, survey: str) -> str | Page:
-    """Open a survey, move its last day, or open it again."""
+    """Open a survey now or on a day, move its days, or open it again."""
     found = service.get_survey(here(), survey)
-    closed = standing_of(found) == "closed"
-    form: Any = ReopenForm() if closed else OpenForm()
-    if request.method == "GET" and not closed:
-        form.last_day.data = last_day(found)
+    standing = standing_of(found)
+    form: Any = OPENING_FORMS[standing]()
+    if request.method == "GET" and standing in {"scheduled", "open"}:
+        form.process(data={"first_day": first_day(found), "last_day": last_day(found)})
     if form.validate_on_submit():
         with refusals_to(form):
-            reason = form.reason.data if closed else ""
-            service.open_survey(
-                found, form.last_day.data, reason=reason, person_id=person_here().id
-            )
-            flash("The survey is open.", "success")
+            days = {name: form[name].data for name in ("first_day", "reason") if name in form}
+            service.open_survey(found, form.last_day.data, person_id=person_here().id, **days)
+            words = {"scheduled": f"The survey opens on {as_day(first_day(found))}."}
+            flash(words.get(standing_of(found), "The survey is open."), "success")
             return redirect(address(found))
     return render_template("surveys/open.html", form=form, **facts_of(found))
 
@@ -128,8 +133,10 @@ def close(partnership: str, survey: str) -> str | Page:
     form = ConfirmForm()
     if form.validate_on_submit():
         with refusals_to(form):
+            called_off = standing_of(found) == "scheduled"
             service.close_survey(found, person_id=person_here().id)
-            flash("The survey is closed. You can open it again.", "success")
+            words = "The survey does not open by itself any more."
+            flash(words if called_off else "The survey is closed.", "success")
             return redirect(address(found))
     counts = count_rows(list_rows(found))
     return render_template("surveys/close.html", form=form, counts=counts, **facts_of(found))
@@ -148,36 +155,6 @@ def registration(partnership: str, survey: str, wanted: str) -> Page:
         }
         flash(words[wanted], "success")
     return redirect(address(found))
-
-
-@surveys.get("/<survey>/preview")
-def preview(partnership: str, survey: str) -> str:
-    """Show the survey as organisations see it; nothing is stored."""
-    found = service.get_survey(here(), survey)
-    return render_template("surveys/preview.html", paper=preview_paper(found), **facts_of(found))
-
-
-@surveys.route("/<survey>/preview/<section>", methods=["GET", "POST"])
-def preview_page(partnership: str, survey: str, section: str) -> str | Page:
-    """Show one part; posting tries the rules of its questions and stores nothing."""
-    found = service.get_survey(here(), survey)
-    paper = preview_paper(found)
-    form = paper.form(paper.page(section), PatchworkForm, words_to_find(request.form))
-    if request.method == "POST" and request.form.get("act") == "go" and form.validate():
-        sections = [part.section.id for part in paper.parts]
-        following = sections[sections.index(section) + 1 :][:1]
-        if following:
-            return redirect(address(found, "surveys.preview") + f"/{following[0]}")
-        return redirect(address(found, "surveys.preview"))
-    return render_template(
-        "answering/page.html",
-        page=form.page,
-        form=form,
-        faults=faults_on(form),
-        preview=address(found, "surveys.preview"),
-        organisation={"name": "Preview"},
-        **facts_of(found),
-    )
 
 
 @surveys.get("/<survey>/<any(answers, dictionary):what>.csv")

@@ -118,23 +118,6 @@ def test_a_link_to_hand_over_is_shown_once(client, survey, club):
     assert "/link/" not in text(client.get(page)).replace(f"{page}/link", "")
 
 
-def test_a_preview_tries_the_rules_and_stores_nothing(client, survey):
-    page = f"{BASE}/autumn-survey/preview/work"
-    assert "Choose how much" in text(client.post(page, data={"act": "go"}))
-    on = client.post(page, data={"act": "go", "q_themes-play": "most"})
-    assert on.location == f"{BASE}/autumn-survey/preview/others"
-    assert db.session.scalar(sa.select(Response.id)) is None
-
-
-def test_a_draft_can_be_previewed(client, survey):
-    close_survey(survey)
-    open_survey(survey, reason="x")
-    db.session.commit()
-    assert "nothing that you type here is stored" in text(
-        client.get(f"{BASE}/autumn-survey/preview/about")
-    ).replace("Nothing", "nothing")
-
-
 def test_the_public_page_appears_and_goes_with_the_switch(client, survey):
     page = "/p/hillside/register/autumn-survey"
     assert client.get(page).status_code == 404
