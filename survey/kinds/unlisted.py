@@ -26,9 +26,13 @@ def read_names(raw: Raw) -> list[str] | None:
     typed = "".join(raw.get(PART, ())[:1])
     if len(typed) > LONGEST_TEXT:
         return None
-    # A semicolon parts names in tables.
-    lines = (one_line(line.replace(";", ",")) for line in clean_text(typed).split("\n"))
-    return list({name.casefold(): name for name in reversed([*lines]) if name}.values())[::-1]
+    found: dict[str, str] = {}
+    for line in clean_text(typed).split("\n"):
+        # A semicolon parts names in tables.
+        name = one_line(line.replace(";", ","))
+        if name:
+            found.setdefault(name.casefold(), name)
+    return list(found.values())
 
 
 def amiss_in_names(names: Sequence[str], listed: Iterable[Choice]) -> list[Slip]:
@@ -42,6 +46,8 @@ def amiss_in_names(names: Sequence[str], listed: Iterable[Choice]) -> list[Slip]
             words = f"Shorten ‘{name[:40]}…’ to {LONGEST_NAME} letters. It has {len(name)} now"
             slips.append(Slip(PART, words))
         elif name.casefold() in labels:
-            words = f"‘{labels[name.casefold()]}’ is in the list: tick it there, and take it out here"
+            words = (
+                f"‘{labels[name.casefold()]}’ is in the list: tick it there and take it out here"
+            )
             slips.append(Slip(PART, words))
     return slips

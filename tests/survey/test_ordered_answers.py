@@ -48,6 +48,7 @@ def lines(settings, value):
         (DATE, {"day": "1", "month": "feb", "year": "2024"}, "2024-02-01", ["1 February 2024"]),
         (DATE | {"precision": "month"}, {"month": "September", "year": "2026"}, "2026-09",
          ["September 2026"]),
+        (DATE | {"precision": "year"}, {"year": "2026"}, "2026", ["2026"]),
     ],
 )  # fmt: skip
 def test_what_is_posted_is_kept_and_read_back(settings, post, stored, read):
@@ -77,6 +78,16 @@ def test_what_is_posted_is_kept_and_read_back(settings, post, stored, read):
          {"q_q0-play": "Give a place to all of these"}),
         (DATE, {"day": "31", "month": "2", "year": "2026"}, {"q_q0-day": "There is no such day"}),
         (DATE, {"day": "31", "month": "2"}, {"q_q0-year": "Type the year too"}),
+        (DATE, {"day": "31"},
+         {"q_q0-month": "Type the month too", "q_q0-year": "Type the year too"}),
+        (DATE | {"precision": "month"}, {"month": "13", "year": "2026"},
+         {"q_q0-month": "There is no such month"}),
+        (DATE | {"precision": "year"}, {"year": "1066"}, {"q_q0-year": "There is no such year"}),
+        (DATE | {"precision": "year"}, {"year": "soon"}, {"q_q0-year": "Type a year with four"}),
+        (DATE | {"precision": "year", "latest": "2026-11-28"}, {"year": "2027"},
+         {"q_q0-year": "Type 28 November 2026 or earlier"}),
+        (DATE | {"precision": "year", "required": True}, {},
+         {"q_q0-year": "Type a year, such as 2026"}),
         (DATE, {"day": "1", "month": "ju", "year": "2026"},
          {"q_q0-month": "Type a month, such as"}),
         (DATE, {"day": "1", "month": "1", "year": "26"}, {"q_q0-day": "There is no such day"}),
@@ -128,6 +139,7 @@ def test_a_table_has_a_column_for_each_item_whatever_is_retired():
         (SPLIT | {"total": 0}, "total", "must be more than 0"),
         (DATE | {"earliest": "2026-02-30"}, "earliest", "is not a date"),
         (DATE | {"earliest": "2027-01", "latest": "2026-01"}, "earliest", "is later than latest"),
+        (DATE | {"precision": "week"}, "precision", "must be one of"),
     ],
 )  # fmt: skip
 def test_a_definition_that_cannot_work_says_so(settings, place, words):
@@ -155,3 +167,25 @@ def test_conditions_can_look_at_each_part(settings, value, condition):
     )
     asked = [row.question.id for row in shown(survey, small_context(), {"q0": value})]
     assert asked == ["q0", "next"]
+
+
+@pytest.mark.parametrize(
+    ("bounds", "written", "right"),
+    [
+        ({"latest": "2026-11"}, "2026-11-30", True),
+        ({"latest": "2026-11"}, "2026-12-01", False),
+        ({"earliest": "2026"}, "2026-01-01", True),
+        ({"earliest": "2026-11-28"}, "2026-11-27", False),
+    ],
+)
+def test_a_bound_may_be_less_exact_than_the_answer(bounds, written, right):
+    # A day of the last month that is allowed was refused.
+    assert (validate(survey_of(DATE | bounds), small_context(), {"q0": written}) == []) == right
+
+
+def test_a_stored_date_that_is_none_counts_as_not_answered():
+    for stored in ("2026-13", "2026-02-30", "0000"):
+        assert not shown(survey_of(DATE), small_context(), {"q0": stored})[0].answered
+    exact = {"q0": "2026-11-28"}
+    (problem,) = validate(survey_of(DATE | {"precision": "month"}), small_context(), exact)
+    assert problem.message == "Type a month and a year, such as 11 2026"

@@ -63,6 +63,38 @@ def test_an_amount_is_asked_for_in_pounds():
     ]
 
 
+@pytest.mark.parametrize(
+    ("unit", "typed", "message"),
+    [
+        ("£", "12k", "Type all the figures: 12,000, not 12k"),
+        ("£", "£1.5m", "Type all the figures: 1,500,000, not £1.5m"),
+        ("", "2 million", "Type all the figures: 2,000,000, not 2 million"),
+        ("€", "lots", "Type an amount in euros, such as 12,000"),
+        ("$", "9" * 9 + "bn", "Type an amount in dollars, such as 12,000"),
+        ("%", "half", "Type a number, such as 12"),
+    ],
+)
+def test_a_number_in_short_is_asked_for_in_figures_and_stays_in_its_box(unit, typed, message):
+    form = posted(survey_of({**NUMBER, "unit": unit}), {"q_q0": [typed]})
+    assert form.problems == [("q_q0", message)]
+    assert form.questions[0].controls[0].value == typed
+
+
+def test_a_percentage_ends_at_a_hundred_where_nothing_else_is_said():
+    percentage = {**NUMBER, "unit": "%"}
+    assert errors_of(percentage, {"q_q0": ["101"]}) == [("q_q0", "Type 100% or less")]
+    assert errors_of(percentage, {"q_q0": ["-1"]}) == [("q_q0", "Type 0% or more")]
+    assert errors_of({**percentage, "max": 500}, {"q_q0": ["101"]}) == []
+    assert errors_of({**NUMBER, "unit": "km"}, {"q_q0": ["101"]}) == []
+
+
+def test_the_letters_that_are_left_are_counted_where_a_limit_matters():
+    settings = [{"long": True}, {"limit": 60}, {}, {"format": "email", "limit": 60}]
+    form = opened(survey_of(*({"kind": "text", **some} for some in settings)))
+    counted = [(f.controls[0].counted, f.controls[0].limit) for f in form.questions]
+    assert counted == [(True, 2000), (True, 60), (False, 200), (False, None)]
+
+
 def test_a_unit_may_be_typed_with_the_number():
     assert answer_to({"kind": "number", "unit": "%"}, {"q_q0": ["12.5%"]}) == 12.5
     assert answer_to({"kind": "number", "unit": "km"}, {"q_q0": ["3 km"]}) == 3
@@ -86,6 +118,7 @@ def test_a_number_out_of_bounds_names_the_bound(settings, typed, message):
     [
         ("£", 12000, "£12,000"),
         ("£", 0.5, "£0.50"),
+        ("€", 1200.5, "€1,200.50"),
         ("%", 12.5, "12.5%"),
         ("km", 3, "3 km"),
         ("", 1e6, "1,000,000"),
@@ -107,6 +140,8 @@ def test_money_has_its_sign_before_the_box_and_other_units_after_it():
     pounds, km = (field.controls[0] for field in form.questions)
     assert (pounds.prefix, pounds.suffix, pounds.inputmode) == ("£", "", "decimal")
     assert (km.prefix, km.suffix, km.inputmode) == ("", "km", "numeric")
+    euros = opened(survey_of({"kind": "number", "unit": "€"})).questions[0].controls[0]
+    assert (euros.prefix, euros.suffix) == ("€", "")
 
 
 def test_a_postcode_finds_its_place_however_it_is_typed():
