@@ -10,6 +10,7 @@ from portal.models.partnerships import Membership, Partnership
 from portal.models.people import Person
 from portal.models.surveys import Survey
 from portal.organisations.profiles import list_differences
+from portal.surveys.late import list_let_in
 from portal.surveys.responses import find_response
 from portal.surveys.service import list_open
 
@@ -54,10 +55,14 @@ def list_desks(person: Person) -> list[Desk]:
 
 
 def list_to_answer(participation: Participation) -> list[tuple[Survey, str]]:
-    """List the open surveys of an organisation with how far it got: "", "draft" or "sent"."""
+    """List the surveys that an organisation can answer now with how far it got.
+
+    That is "", "draft", "sent" or "amending"; one into which it was let in late is among them.
+    """
     found = [
         (one, find_response(one, participation)) for one in list_open(participation.partnership)
     ]
+    found += [(response.survey, response) for response in list_let_in(participation)]
     return [(survey, response.state if response else "") for survey, response in found]
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+import sqlalchemy as sa
+
 from portal.audit.service import record
 from portal.errors import Refused
 from portal.models.base import db, now
@@ -27,6 +29,15 @@ def find_let_in(survey: Survey, participation: Participation) -> Response | None
     """Find the response by which an organisation may answer although the survey has closed."""
     response = find_response(survey, participation)
     return response if response is not None and is_let_in(response) else None
+
+
+def list_let_in(participation: Participation) -> list[Response]:
+    """List the responses of an organisation that it may give although their surveys have closed."""
+    query = sa.select(Response).where(
+        Response.participation_id == participation.id, Response.late_until > now()
+    )
+    found = db.session.scalars(query.order_by(Response.id))
+    return [response for response in found if is_let_in(response)]
 
 
 def last_day_for(response: Response) -> date | None:

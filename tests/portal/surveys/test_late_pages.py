@@ -10,6 +10,7 @@ from portal.models.surveys import Response
 from portal.surveys.service import close_survey
 from tests.portal import factories as make
 from tests.portal.surveys.factories import a_draft, a_link, a_survey
+from tests.portal.worlds import signed_in
 
 BASE = "/p/hillside/surveys/autumn-survey"
 REASON = "Their hall was flooded"
@@ -100,3 +101,14 @@ def test_nobody_is_let_in_while_the_survey_is_open(client, survey, club):
     place = f"{BASE}/organisations/{club.organisation_id}"
     assert "Let them in late" not in text(client.get(place))
     assert "has not closed" in text(client.post(f"{place}/late", data=a_form()))
+
+
+def test_people_of_the_organisation_find_the_survey_among_what_is_theirs(
+    app, client, club, token, place
+):
+    person = make.an_editorship(club.organisation).person
+    db.session.commit()
+    browser = signed_in(app, person)
+    assert "Autumn survey" not in text(browser.get("/mine"))
+    client.post(f"{place}/late", data=a_form())
+    assert "Autumn survey" in text(browser.get("/mine"))
