@@ -48,7 +48,8 @@ def folder(survey: Survey) -> Path:
 
 def read_file(file: FileStorage) -> tuple[bytes, list[Fault]]:
     """Read a definition that somebody sends, and everything that is wrong in it."""
-    content = file.stream.read(MOST_BYTES + 1)
+    with file.stream as stream:
+        content = stream.read(MOST_BYTES + 1)
     return content, check_definition(content)
 
 
