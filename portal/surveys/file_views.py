@@ -8,7 +8,7 @@ from portal.surveys.papers import paper_for_coordinators
 from portal.surveys.service import get_survey
 from portal.surveys.tracking import get_row
 from portal.surveys.uploads import get_released_file
-from portal.web.downloads import as_attachment
+from portal.web.downloads import as_attachment, gives_files
 from portal.web.login import here
 
 sent_files = Blueprint(
@@ -19,6 +19,7 @@ sent_files = Blueprint(
 
 
 @sent_files.get("/files/<file>")
+@gives_files
 def download(partnership: str, survey: str, organisation_id: int, file: str) -> Page:
     """Give a file that was sent, that they may see, and that was looked at and found harmless."""
     response = get_row(get_survey(here(), survey), organisation_id).response
