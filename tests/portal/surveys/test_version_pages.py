@@ -5,12 +5,14 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from werkzeug.datastructures import FileStorage
 
 from portal.models.base import db
 from portal.models.surveys import Survey, SurveyVersion
 from portal.surveys.opening import first_day, standing_of, today
 from portal.surveys.questionnaires import definition_of
 from portal.surveys.service import current_version
+from portal.surveys.version_views import MOST_BYTES, read_file
 from tests.portal import factories as make
 from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey
 
@@ -113,7 +115,6 @@ def test_all_faults_of_a_file_are_listed_with_their_places_and_nothing_is_kept(c
     [
         (b"PK\x03\x04 a workbook", "is not"),
         (b"[" * 100_000, "is nested too deeply"),
-        (b'{"id": "' + b"x" * 2_000_001 + b'"}', "is larger than 2 MB"),
         (b"", "is not JSON"),
         (b'{"id": "a", "id": "b"}', "stands twice"),
         (json.dumps({"id": "s", "title": HOSTILE, HOSTILE: 1}).encode(), "is not known here"),
@@ -123,6 +124,13 @@ def test_a_hostile_file_is_refused_in_words(client, survey, content, words):
     page = text(send_file(client, content))
     assert words in page
     assert "<img src=x" not in page
+
+
+def test_of_a_file_that_is_too_large_no_more_is_read_than_shows_that():
+    stream = BytesIO(b"[" * (2 * MOST_BYTES))
+    content, faults = read_file(FileStorage(stream))
+    assert len(content) == MOST_BYTES + 1
+    assert [str(fault) for fault in faults] == ["the whole file: is larger than 2 MB"]
 
 
 def test_hostile_words_in_a_good_file_are_shown_as_words(client, survey):
