@@ -44,7 +44,7 @@ PUBLIC = {
 }
 # Names in an address that stand for a row of one partnership.
 ROWS = {"organisation_id", "survey", "brief_id", "run_id", "other_id", "member_id", "editor_id",
-        "entry_id", "fact_id", "token"}  # fmt: skip
+        "entry_id", "fact_id", "file", "token"}  # fmt: skip
 SIGN_IN, INSIDE, CLOSED = "asked to sign in", "let in", "not there"
 
 

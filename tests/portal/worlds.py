@@ -1,6 +1,7 @@
 """A whole partnership with everything that an address can name, and somebody in each role."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from flask import Flask, current_app
@@ -15,11 +16,14 @@ from portal.models.people import Person
 from portal.models.surveys import Response, Survey
 from portal.organisations import previews
 from portal.organisations.profiles import Source, state_fact
+from portal.surveys import looking
 from portal.surveys.invitations import invite
+from portal.surveys.questionnaires import definition_of
 from portal.surveys.registrations import register
 from portal.surveys.responses import fingerprint, save_page, send_response, start_response
 from portal.surveys.service import create_survey, open_survey, set_registration
-from survey import registration_definition
+from portal.surveys.uploads import keep_file
+from survey import registration_definition, upload_questions
 from tests.portal.consortia.factories import a_town
 from tests.portal.consortia.runs import (
     a_blocked_run,
@@ -29,6 +33,7 @@ from tests.portal.consortia.runs import (
     a_firmness,
 )
 from tests.portal.factories import a_member, a_person, a_resource, an_editorship
+from tests.portal.files.sent import a_pdf
 
 FILE = b"name\nA new club\n"
 DEFINITION = registration_definition("Hillside").model_dump_json(exclude_defaults=True).encode()
@@ -64,7 +69,7 @@ def a_world(slug: str = "hillside", organisations: int = 7) -> World:
     partnership, wards, members = a_town(organisations, slug)
     resource = a_resource(partnership)
     people = people_of(partnership, members)
-    survey = create_survey(partnership, "Autumn survey", registration_definition(slug))
+    survey = create_survey(partnership, "Autumn survey", definition_with_a_file(slug))
     open_survey(survey)
     set_registration(survey, True)
     link = invite(survey, members[0], "club@example.org")
@@ -72,7 +77,12 @@ def a_world(slug: str = "hillside", organisations: int = 7) -> World:
     start_response(survey, members[1])
     proposal = state_fact(members[0], "radius_km", 9, Source("import"))
     friend = members[2].slug
-    answer(response, partners={"picked": [friend], "ties": {friend: "joint"}})
+    file = a_released_file(response)
+    answer(
+        response,
+        partners={"picked": [friend], "ties": {friend: "joint"}},
+        plan=[{"id": file, "name": "plan.pdf"}],
+    )
     grouping = a_finished_grouping(partnership)
     a_firmness(grouping)
     world = World(
@@ -88,10 +98,26 @@ def a_world(slug: str = "hillside", organisations: int = 7) -> World:
         link=link,
         at={"only": {}},
     )
-    world.at |= plain_values(world) | {"fact_id": proposal.id}
+    world.at |= plain_values(world) | {"fact_id": proposal.id, "file": file}
     world.at["only"] = values_by_subject(world, resource.id)
     db.session.commit()
     return world
+
+
+def definition_with_a_file(slug: str) -> dict[str, Any]:
+    """Give the ready survey with a question that is answered with a file."""
+    document = registration_definition(slug).model_dump(mode="json", exclude_defaults=True)
+    plan = {"kind": "upload", "id": "plan", "label": "Your plan", "visibility": "coordinators"}
+    document["sections"][0]["questions"].append(plan)
+    return document
+
+
+def a_released_file(response: Response) -> str:
+    """Keep a file of an answer that was looked at, and give its id."""
+    question = upload_questions(definition_of(response.version))["plan"]
+    upload = keep_file(response, question, "plan.pdf", BytesIO(a_pdf()))
+    looking.settle(upload.id, "")
+    return upload.public_id
 
 
 def people_of(partnership: Partnership, members: list[Participation]) -> dict[str, Person]:
