@@ -24,13 +24,17 @@ STATES = {
 # One word for all states but the last: whoever has not answered, for whatever reason.
 MISSING = "missing"
 
+# A response that a coordinator made, to enter answers or to let somebody in late, opens nothing.
+by_itself = sa.and_(
+    Response.id.is_not(None), Response.late_until.is_(None), Response.channel == "online"
+)
 # What came last stands first: whoever sent has answered, whatever they said before.
 standing = sa.case(
     (Response.state != "draft", "sent"),
     (Response.declined_at.is_not(None), "declined"),
     (Response.talk_asked_at.is_not(None), "talk"),
     (Response.saved_at.is_not(None), "started"),
-    (sa.or_(Response.id.is_not(None), Invitation.opened_at.is_not(None)), "opened"),
+    (sa.or_(by_itself, Invitation.opened_at.is_not(None)), "opened"),
     (MailStop.id.is_not(None), "unreached"),
     (Invitation.id.is_not(None), "invited"),
     else_="not_invited",
