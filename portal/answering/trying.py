@@ -41,7 +41,7 @@ def trial_facts(rehearsal: Rehearsal, paper: Paper) -> dict[str, Any]:
     return {
         **facts_of(rehearsal.survey),
         "response": rehearsal,
-        "organisation": {"name": "Your organisation"},
+        "organisation": {"name": "your organisation"},
         "paper": paper,
         "saved_words": saved_words(rehearsal.saved_at),
     }
@@ -71,17 +71,24 @@ def keep(survey: Survey, form: PageForm) -> str | Page:
     """Keep a posted page and say where to go from it."""
     save_trial(survey, person_here(), read_answers(form))
     rehearsal, paper = trial_of(survey)
-    if asks_to_find(request.form):
+    stays = asks_to_find(request.form) or form.landing is not None
+    if all(field.readable for field in form.questions):
+        if form.landing is not None:
+            return redirect(f"{request.path}#{form.landing}")
+        if request.form.get("act") == "later":
+            return redirect(url_for("trying.tasks", **rehearsal.at))
+    if stays or not form.validate():
         return show(rehearsal, paper, form)
-    if request.form.get("act") == "later" and all(field.readable for field in form.questions):
-        return redirect(url_for("trying.tasks", **rehearsal.at))
-    if not form.validate():
-        return show(rehearsal, paper, form)
+    return redirect(address_after(rehearsal, paper, form))
+
+
+def address_after(rehearsal: Rehearsal, paper: Paper, form: PageForm) -> str:
+    """Give the address of the page that follows; after the last come all answers to look at."""
     following = paper.after(form.page)
     if following is None:
-        return redirect(url_for("trying.check", **rehearsal.at))
+        return url_for("trying.check", **rehearsal.at)
     section, follow_up = following.section.id, following.follow_up
-    return redirect(url_for("trying.page", section=section, follow_up=follow_up, **rehearsal.at))
+    return url_for("trying.page", section=section, follow_up=follow_up, **rehearsal.at)
 
 
 def show(rehearsal: Rehearsal, paper: Paper, form: PageForm) -> str:

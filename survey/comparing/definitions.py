@@ -55,7 +55,7 @@ def compare(before: Definition, after: Definition) -> list[Change]:
     ...     '"members"', '"public"'))
     >>> for change in compare(before, after):
     ...     print(change.safe, change.place, change.words)
-    True sections[0].questions[0].label The words: “Staff?” becomes “Paid staff?”.
+    True sections[0].questions[0].label The words: “Staff?” becomes “Paid staff?”
     False sections[0].questions[0].visibility Who sees the answers: members becomes public.
     """
     both = _Both(before, after)

@@ -29,10 +29,10 @@ GONE = "Answers given already would lose their place in files and on pages. Reti
 def wording(name: str, before: str, after: str) -> Verdict:
     """Judge other words for the same thing."""
     if not before:
-        return Verdict(f"{name}: new, {short(after)}.", True, KEPT)
+        return Verdict(f"{name}: new, {short(after)}", True, KEPT)
     if not after:
-        return Verdict(f"{name}: taken out, it was {short(before)}.", True, KEPT)
-    return Verdict(f"{name}: {short(before)} becomes {short(after)}.", True, KEPT)
+        return Verdict(f"{name}: taken out, it was {short(before)}", True, KEPT)
+    return Verdict(f"{name}: {short(before)} becomes {short(after)}", True, KEPT)
 
 
 def agreement(name: str, before: str, after: str) -> Verdict:

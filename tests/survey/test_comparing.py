@@ -94,10 +94,10 @@ Q, P = "sections.0.questions", "sections.1.questions"
 @pytest.mark.parametrize(
     ("place", "value", "words"),
     [
-        ("title", "Another survey", "The title: “A survey” becomes “Another survey”."),
+        ("title", "Another survey", "The title: “A survey” becomes “Another survey”"),
         ("notice", "We read it.", "What people are told"),
         (f"{Q}.0.label", "What are you called?", "“Name?” becomes"),
-        (f"{Q}.0.hint", "In full", "The hint: new, “In full”."),
+        (f"{Q}.0.hint", "In full", "The hint: new, “In full”"),
         (f"{Q}.0.limit", 60, "The most letters: 50 becomes 60."),
         (f"{Q}.0.limit", ..., "The most letters: 50 becomes 200."),
         (f"{Q}.1.max", ..., "The largest number: 90 becomes none."),

@@ -125,3 +125,22 @@ def test_the_tracker_the_file_and_the_profile_know_nothing_of_a_trial(client, su
     for page in (at, f"{at}/answers.csv", f"{at}/versions", profile):
         assert "canary" not in client.get(page).get_data(as_text=True)
     assert QUESTIONS["title"] == "A small survey"
+
+
+def test_a_button_of_a_question_stays_on_its_page_and_keeps_what_was_typed(client, survey):
+    fields = [{"kind": "text", "id": "who", "label": "Name"}]
+    people = {"kind": "group", "id": "people", "label": "Who is in your team?",
+              "visibility": "members", "fields": fields}  # fmt: skip
+    plan = {"kind": "upload", "id": "plan", "label": "Your plan", "visibility": "coordinators",
+            "required": True}  # fmt: skip
+    section = {"id": "team", "title": "Team", "questions": [people, plan]}
+    create_survey(survey.partnership, "Team", {"id": "t", "title": "T", "sections": [section]})
+    db.session.commit()
+    page = f"{BASE}/team/try/part/team"
+    more = client.post(page, data={"q_people-r1-who": "Kim", "q_people-add": "1"})
+    assert more.location.startswith(f"{page}#q_people")
+    shown = text(client.get(page))
+    assert 'value="Kim"' in shown
+    assert "No file can be kept here" in shown
+    assert 'type="file"' not in shown
+    assert client.post(page, data={"act": "go"}).location == f"{BASE}/team/try/check"
