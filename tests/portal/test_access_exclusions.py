@@ -106,6 +106,8 @@ def content(answer):
     if answer.mimetype == "application/zip":
         with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
             return "\n".join(archive.read(name).decode() for name in archive.namelist())
+    if answer.mimetype == "application/pdf":
+        return f"{answer.status_code} a printed copy"  # the plain one beside it tells the same
     return f"{answer.status_code} {answer.location} {FRESH.sub('', answer.text)}"
 
 
