@@ -83,9 +83,13 @@ def leave_desk(response: Response) -> Page:
     name = response.participation.organisation.name
     after = "We wrote to them." if told else "There is no address to write to: tell them yourself."
     flash(f"The answers of {name} are sent. {after}", "success")
-    at = {"partnership": response.survey.partnership.slug, "survey": response.survey.slug}
-    number = response.participation.organisation_id
-    return redirect(url_for("inviting.organisation", organisation_id=number, **at))
+    address = url_for(
+        "inviting.organisation",
+        partnership=response.survey.partnership.slug,
+        survey=response.survey.slug,
+        organisation_id=response.participation.organisation_id,
+    )
+    return redirect(address)
 
 
 def check_facts(response: Response) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -57,7 +58,7 @@ def count_today(response: Response) -> int:
     return db.session.scalar(recent.with_only_columns(sa.func.count())) or 0
 
 
-def of_response(response: Response) -> sa.Select[tuple[Invitation]]:
+def of_response(response: Response) -> sa.Select[Any]:
     """Ask for the links that were made for a response."""
     return sa.select(Invitation).where(
         Invitation.survey_id == response.survey_id,

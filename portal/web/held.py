@@ -7,7 +7,8 @@ from flask import request
 
 CSRF = "csrf_token"
 # What a page says of itself; nobody typed it.
-WORKINGS = {CSRF, "act", "find", "found", "revision", "seen", "send_key"}
+WORKINGS = {CSRF, "act", "revision", "seen", "send_key"}
+LOOKING = ("find-", "found-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,15 @@ def hold_post() -> Held | None:
     fields = [(name, value) for name, value in request.form.items(multi=True) if name]
     if not {name for name, _ in fields} - {CSRF} or any(is_secret(name) for name, _ in fields):
         return None
-    typed = (value.strip() for name, value in fields if name not in WORKINGS)
+    typed = (value.strip() for name, value in fields if is_typed(name))
     files = any(file.filename for file in request.files.values())
     words = tuple(dict.fromkeys(value for value in typed if value))
     return Held(request.full_path.rstrip("?"), tuple(fields), words, files)
+
+
+def is_typed(name: str) -> bool:
+    """Tell whether a field holds what somebody typed or chose as an answer."""
+    return name not in WORKINGS and not name.startswith(LOOKING)
 
 
 def is_secret(name: str) -> bool:
