@@ -191,7 +191,7 @@ def faults_on(form: PageForm) -> list[dict[str, str]]:
     """List what is to be put right on a page, each with its place and words that stand alone."""
     found = []
     for field in form.questions:
-        labels = labels_of(field) if field.composite else {}
+        labels = labels_of(field) if field.composite and not field.names_places else {}
         for anchor, message in field.problems:
             label = labels.get(anchor, "")
             words = f"{label}: {message[0].lower()}{message[1:]}" if label else message

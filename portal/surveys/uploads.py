@@ -130,8 +130,10 @@ def get_own_file(response: Response, public_id: str) -> Upload:
 def get_released_file(response: Response, public_id: str) -> Upload:
     """Give a file to others, once it was looked at and was sent with the answers."""
     upload = find_upload(response, public_id)
-    if upload.state != "released":
-        raise NotThere()
+    if upload.state == "quarantined":
+        raise NotThere("This file is being checked. Try again in a few minutes.")
+    if upload.state == "refused":
+        raise NotThere(f"Nobody can open this file: {upload.finding}. Ask for another one.")
     return checked(upload)
 
 

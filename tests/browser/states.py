@@ -27,6 +27,7 @@ from portal.surveys.invitations import make_invitation
 from portal.surveys.registrations import register
 from portal.surveys.service import close_survey, create_survey, list_surveys, open_survey
 from survey import registration_definition
+from tests.browser.plans import a_survey_of_plans, with_files
 from tests.portal.worlds import signed_in
 
 IMPORTED = "name,themes,staff\nNew Lane Club,open-access-play,2\n,youth-clubs,3\nOld Hall,,many\n"
@@ -67,6 +68,7 @@ def build(app: Flask) -> Demonstration:
     add_partnership_without_anything()
     add_news(partnership)
     links, doors = add_links(survey)
+    doors |= add_plans(partnership)
     db.session.commit()
     browsers = {role: signed_in(app, get_person(one.email)) for role, one in PEOPLE.items()}
     starts = {role: ["/", "/mine"] for role in browsers}
@@ -169,6 +171,17 @@ def speaks_for(participation: object, role: str) -> bool:
         person_id=person.id, organisation_id=participation.organisation_id
     )
     return db.session.scalar(query) is not None
+
+
+def add_plans(partnership: Partnership) -> dict[str, int]:
+    """Add a survey with files in every state; give the door to a draft of it."""
+    survey = a_survey_of_plans(partnership)
+    first, second = list_participations(partnership)[3:5]
+    with_files(survey, first, sent=True)
+    draft = with_files(survey, second)
+    invitation, _ = make_invitation(survey, second, "kim@e.org")
+    db.session.flush()
+    return {draft.public_id: invitation.id}
 
 
 def add_links(survey: Survey) -> tuple[list[str], dict[str, int]]:
