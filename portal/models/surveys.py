@@ -10,6 +10,7 @@ from portal.models.base import Base, Json, one_of
 from portal.models.organisations import Participation
 from portal.models.partnerships import Partnership
 from portal.models.people import Person
+from portal.models.unchanging import keep_unchanged
 
 SURVEY_STATES = ("draft", "open", "closed")
 MODES = ("identified", "confidential", "anonymous")
@@ -60,6 +61,13 @@ class SurveyVersion(Base):
         sa.ForeignKey("people.id", ondelete="SET NULL")
     )
     survey: Mapped[Survey] = relationship(lazy="joined")
+
+
+keep_unchanged(
+    Base.metadata.tables["survey_versions"],
+    ("survey_id", "number", "definition"),
+    "A published version stays as it is.",
+)
 
 
 class Invitation(Base):

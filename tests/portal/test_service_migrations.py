@@ -122,3 +122,9 @@ def test_references_still_hold_after_tables_were_made_anew(old):
         connection.exec_driver_sql("UPDATE surveys SET mode = 'anonymous' WHERE id = 1")
     with pytest.raises(sa.exc.IntegrityError), db.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM participations WHERE id = 1")
+
+
+def test_a_version_that_was_published_before_stays_as_it_is_from_now_on(old):
+    upgrade()
+    with pytest.raises(sa.exc.DatabaseError, match="stays as it is"), db.engine.begin() as opened:
+        opened.exec_driver_sql("UPDATE survey_versions SET definition = '[]'")

@@ -6,10 +6,14 @@ from copy import deepcopy
 from io import StringIO
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError
 
 from portal.errors import Conflict, NotThere, Refused
 from portal.models.audit import AuditEntry
 from portal.models.base import db
+from portal.models.people import Person
+from portal.models.surveys import SurveyVersion
 from portal.surveys import versions
 from portal.surveys.exports import answers_csv, dictionary_csv
 from portal.surveys.modes import set_mode
@@ -161,3 +165,24 @@ def test_nothing_of_a_retired_question_or_option_is_lost_in_the_table_of_answers
     described = {row["column"]: row for row in table(dictionary_csv(survey))}
     assert "hall = hall" in described["place"]["codes"]
     assert described["staff"]["question"] == "How many paid staff?"
+
+
+@pytest.mark.parametrize("column", ["definition", "number"])
+def test_no_statement_changes_what_was_published_not_even_one_about_all_versions(app, column):
+    survey = a_survey()
+    db.session.commit()
+    before = current_version(survey).definition
+    other = {"definition": {"id": "other"}, "number": 7}[column]
+    with pytest.raises(DatabaseError, match="stays as it is"):
+        db.session.execute(sa.update(SurveyVersion).values({column: other}))
+    db.session.rollback()
+    assert current_version(survey).definition == before
+
+
+def test_who_published_a_version_may_be_forgotten(app):
+    survey = a_survey()
+    ada = make.a_person("ada@example.org", "Ada")
+    publish_next(survey, changed(**REWORDED), person_id=ada.id)
+    db.session.commit()
+    db.session.execute(sa.delete(Person).where(Person.id == ada.id))
+    assert [one.by for one in versions.list_versions(survey)] == ["", ""]
