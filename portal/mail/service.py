@@ -1,6 +1,7 @@
 """The outbox: e-mails are rows of the transaction that asks for them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -12,9 +13,22 @@ from portal.models.jobs import OutgoingEmail
 
 MOST_TRIES = 8
 SENDING = timedelta(minutes=5)
+# How many values a statement names at once; databases limit it.
+AT_ONCE = 1_000
 # The last line of a letter that can be stopped; mail programs find its address in a header too.
 STOP_LINE = "No more e-mails about surveys: "
 WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail to be put into the outbox; the key makes asking twice harmless."""
+
+    key: str
+    recipient: str
+    subject: str
+    body: str
+
 
 WhenRefused = Callable[[OutgoingEmail], None]
 WHEN_REFUSED: list[WhenRefused] = []
@@ -28,18 +42,35 @@ def when_refused(act: WhenRefused) -> WhenRefused:
 
 def queue_email(key: str, recipient: str, subject: str, body: str) -> None:
     """Put an e-mail into the outbox, unless one with this key is there already."""
-    if db.session.scalar(sa.select(OutgoingEmail.id).filter_by(key=key)) is not None:
-        return
-    db.session.add(
+    queue_emails([Letter(key, recipient, subject, body)])
+
+
+def queue_emails(letters: Sequence[Letter]) -> None:
+    """Put many e-mails into the outbox in a few statements, but none whose key is there already."""
+    known = find_keys([letter.key for letter in letters])
+    wanted = {letter.key: letter for letter in letters if letter.key not in known}
+    moment = now()
+    db.session.add_all(
         OutgoingEmail(
-            key=key,
-            recipient=one_line(recipient),
-            subject=one_line(subject),
-            body=body,
-            next_try_at=now(),
+            key=letter.key,
+            recipient=one_line(letter.recipient),
+            subject=one_line(letter.subject),
+            body=letter.body,
+            next_try_at=moment,
         )
+        for letter in wanted.values()
     )
-    ring("mail.send")
+    if wanted:
+        ring("mail.send")
+
+
+def find_keys(keys: Sequence[str]) -> set[str]:
+    """Give those of some keys that e-mails have already."""
+    found: set[str] = set()
+    for start in range(0, len(keys), AT_ONCE):
+        some = OutgoingEmail.key.in_(keys[start : start + AT_ONCE])
+        found.update(db.session.scalars(sa.select(OutgoingEmail.key).where(some)))
+    return found
 
 
 def one_line(text: str) -> str:
@@ -112,9 +143,9 @@ def mark_refused(email: OutgoingEmail, reason: str) -> None:
 
 def withdraw(keys: Iterable[str]) -> int:
     """Take e-mails that have not left yet out of the outbox; give how many."""
-    statement = (
-        sa.update(OutgoingEmail)
-        .where(OutgoingEmail.key.in_(list(keys)), OutgoingEmail.state == "waiting")
-        .values(state="failed", failure=WITHDRAWN, body="")
-    )
-    return changed(statement)
+    wanted, number = list(keys), 0
+    for start in range(0, len(wanted), AT_ONCE):
+        some = OutgoingEmail.key.in_(wanted[start : start + AT_ONCE])
+        waiting = sa.update(OutgoingEmail).where(some, OutgoingEmail.state == "waiting")
+        number += changed(waiting.values(state="failed", failure=WITHDRAWN, body=""))
+    return number

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from portal.audit.service import record
 from portal.errors import Refused
-from portal.mail.service import queue_email
+from portal.mail.service import Letter, queue_emails
 from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Invitation, Response, Survey
@@ -116,10 +116,9 @@ def send_invitations(
         for one in participations
         if one.id not in done and may_write_to(one.contact_email, stops)
     ]
-    sent = []
-    for invitation, token in make_invitations(survey, wanted):
-        post(invitation, *invitation_letter(invitation, make_link(token)))
-        sent.append(invitation)
+    made = make_invitations(survey, wanted)
+    post([(one, *invitation_letter(one, make_link(token))) for one, token in made])
+    sent = [invitation for invitation, _token in made]
     record(
         "invited to a survey",
         f"survey:{survey.id}",
@@ -135,10 +134,16 @@ def may_write_to(email: str, stops: Mapping[str, str]) -> bool:
     return bool(email) and address_key(email) not in stops
 
 
-def post(invitation: Invitation, subject: str, body: str) -> None:
-    """Put the letter of a link into the outbox."""
-    queue_email(f"invitation:{invitation.id}", invitation.email, subject, body)
-    invitation.sent_at = now()
+def post(letters: Sequence[tuple[Invitation, str, str]]) -> None:
+    """Put the letters of some links into the outbox, each with its subject and its words."""
+    queue_emails(
+        [
+            Letter(f"invitation:{invitation.id}", invitation.email, subject, body)
+            for invitation, subject, body in letters
+        ]
+    )
+    for invitation, _subject, _body in letters:
+        invitation.sent_at = now()
 
 
 def hand_over(survey: Survey, participation: Participation, *, person_id: int | None = None) -> str:

@@ -27,6 +27,8 @@ def is_let_in(response: Response, at: datetime | None = None) -> bool:
 
 def find_let_in(survey: Survey, participation: Participation) -> Response | None:
     """Find the response by which an organisation may answer although the survey has closed."""
+    if standing_of(survey) != "closed":
+        return None
     response = find_response(survey, participation)
     return response if response is not None and is_let_in(response) else None
 

@@ -117,7 +117,7 @@ def let_in(registration: Registration, make_link: MakeLink) -> None:
     invitation, token = make_invitation(survey, participation, registration.email)
     registration.invitation = invitation
     # They asked for this link themselves, so it goes to an address that wants no letters too.
-    post(invitation, *welcome_letter(registration, make_link(token)))
+    post([(invitation, *welcome_letter(registration, make_link(token)))])
     mark_opened(invitation)
     record(
         "confirmed a registration",

@@ -162,10 +162,12 @@ def send_reminders(
     wanted = [(one.participation, one.participation.contact_email) for one in due]
     revoke_elsewhere(survey, wanted)
     made = add_links(survey, wanted)
+    letters = []
     for one, (invitation, token) in zip(due, made, strict=True):
         invitation.reminder = one.number
-        link = make_link(token)
-        post(invitation, *reminder_letter(invitation, link, begun=one.begun, last=one.is_last))
+        words = reminder_letter(invitation, make_link(token), begun=one.begun, last=one.is_last)
+        letters.append((invitation, *words))
+    post(letters)
     if made:
         record(
             "reminded of a survey",
