@@ -34,6 +34,7 @@ from survey import (
     form_for,
     page_after,
     page_at,
+    pages,
     progress,
     shown,
     validate,
@@ -131,6 +132,15 @@ class Paper:
         """All questions with their answers in words, section by section."""
         grouped = groupby(self.rows(), key=lambda row: row.section)
         return [(section, list(rows)) for section, rows in grouped]
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """The name, in its section, of the first page that each question stands on."""
+        found: dict[str, str] = {}
+        for page in pages(self.definition, self.context, self.answers):
+            for question in page.questions:
+                found.setdefault(question.id, page.follow_up)
+        return found
 
     @cached_property
     def readers(self) -> dict[str, list[str]]:
