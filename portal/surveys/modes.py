@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.audit.service import record
 from portal.errors import Refused
 from portal.models.base import db
-from portal.models.surveys import MODES, Response, Survey, SurveyVersion
+from portal.models.surveys import MODES, Invitation, Response, Survey, SurveyVersion
 from portal.surveys.opening import standing_of
 from portal.surveys.promises import LEAST, PROMISES
 from portal.surveys.questionnaires import definition_of
@@ -18,6 +18,10 @@ from survey import Definition
 BEGUN = (
     "Somebody has begun to answer, and was told who would see it. What a survey promises cannot"
     " be changed after that. Make a new survey instead."
+)
+PROMISED = (
+    "Letters have gone out that promise more than this. A survey cannot promise less afterwards."
+    " Make a new survey instead."
 )
 FILES = {"file", "upload"}
 # Kinds whose answers can tell by themselves who gave them.
@@ -29,8 +33,8 @@ WORDS = {"title", "intro", "notice", "label", "hint", "if_empty", "message", "tr
 def set_mode(survey: Survey, mode: str, *, person_id: int | None = None) -> bool:
     """Choose what a survey promises; False where it promised that before.
 
-    Refused once somebody has begun, which the database would refuse too, and where the questions
-    do not fit: an anonymous survey can neither keep an answer for the engine nor a file.
+    Refused once somebody has begun, which the database would refuse too; where letters promise
+    more than it; and where the questions do not fit: an anonymous survey can neither keep an answer for the engine nor a file.
     """
     if mode not in MODES:
         raise Refused("Choose one of the three.", field="mode")
@@ -38,6 +42,8 @@ def set_mode(survey: Survey, mode: str, *, person_id: int | None = None) -> bool
         return False
     if has_begun(survey):
         raise Refused(BEGUN, field="mode")
+    if MODES.index(mode) < MODES.index(survey.mode) and has_promised(survey):
+        raise Refused(PROMISED, field="mode")
     for definition in list_definitions(survey):
         check_fits(mode, definition)
     before = survey.mode
@@ -61,6 +67,14 @@ def has_begun(survey: Survey) -> bool:
     """Tell whether anybody has begun to answer."""
     query = sa.select(Response.id).filter_by(survey_id=survey.id).limit(1)
     return db.session.scalar(query) is not None
+
+
+def has_promised(survey: Survey) -> bool:
+    """Tell whether a letter has gone out that says what the survey promises."""
+    query = sa.select(Invitation.id).where(
+        Invitation.survey_id == survey.id, Invitation.sent_at.is_not(None)
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def list_definitions(survey: Survey) -> list[Definition]:

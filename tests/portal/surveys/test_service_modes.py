@@ -14,7 +14,7 @@ from portal.models.surveys import Submission, Survey
 from portal.surveys.amending import begin_amending
 from portal.surveys.differences import describe_differences
 from portal.surveys.exports import answers_csv, dictionary_csv
-from portal.surveys.invitations import hand_over
+from portal.surveys.invitations import hand_over, send_invitations
 from portal.surveys.letters import NEXT
 from portal.surveys.modes import list_telling, set_mode
 from portal.surveys.papers import paper_for_coordinators, paper_of
@@ -81,6 +81,16 @@ def test_the_database_keeps_responses_to_the_promise_they_were_begun_under(surve
     with pytest.raises(IntegrityError):
         db.session.execute(sa.update(Survey).values(mode="anonymous"))
     db.session.rollback()
+
+
+def test_after_letters_have_gone_out_a_survey_promises_as_much_or_more(survey):
+    set_mode(survey, "confidential")
+    open_survey(survey)
+    club = make.a_participation(survey.partnership, name="Kite Club")
+    send_invitations(survey, [club], lambda token: f"https://x/{token}")
+    with pytest.raises(Refused, match="Letters have gone out"):
+        set_mode(survey, "identified")
+    assert set_mode(survey, "anonymous")
 
 
 def test_a_promise_that_there_is_not_is_refused(survey):
