@@ -50,6 +50,8 @@ def make_response(survey: Survey, participation: Participation) -> Response:
         if found is None:
             raise
         return found
+    # One that was published while this waited counts: nothing was answered on the other yet.
+    response.version = current_version(survey)
     return response
 
 

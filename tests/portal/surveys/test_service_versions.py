@@ -4,6 +4,8 @@ import csv
 import json
 from copy import deepcopy
 from io import StringIO
+from threading import Thread
+from time import sleep
 
 import pytest
 import sqlalchemy as sa
@@ -12,8 +14,9 @@ from sqlalchemy.exc import DatabaseError
 from portal.errors import Conflict, NotThere, Refused
 from portal.models.audit import AuditEntry
 from portal.models.base import db
+from portal.models.organisations import Participation
 from portal.models.people import Person
-from portal.models.surveys import SurveyVersion
+from portal.models.surveys import Response, Survey, SurveyVersion
 from portal.surveys import versions
 from portal.surveys.exports import answers_csv, dictionary_csv
 from portal.surveys.modes import set_mode
@@ -186,3 +189,24 @@ def test_who_published_a_version_may_be_forgotten(app):
     db.session.commit()
     db.session.execute(sa.delete(Person).where(Person.id == ada.id))
     assert [one.by for one in versions.list_versions(survey)] == ["", ""]
+
+
+def test_who_begins_while_a_version_is_being_published_begins_on_that_one(app):
+    survey = a_survey()
+    club = make.a_participation(survey.partnership, name="Kite Club")
+    db.session.commit()
+    publish_next(survey, changed(**UNSAFE))
+    begun = Thread(target=begin, args=(app, survey.id, club.id))
+    begun.start()
+    sleep(0.3)
+    db.session.commit()
+    begun.join()
+    assert db.session.scalars(sa.select(Response)).one().version.number == 2
+
+
+def begin(app, survey_id, participation_id):
+    """Begin to answer in a transaction of one's own."""
+    with app.app_context():
+        survey = db.session.get_one(Survey, survey_id)
+        start_response(survey, db.session.get_one(Participation, participation_id))
+        db.session.commit()
