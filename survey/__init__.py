@@ -21,11 +21,13 @@ from survey.submission import Problem, kept, validate
 from survey.summary import Shown, shown
 from survey.tables import columns, rows
 from survey.uploading import UploadQuestion, has_uploads, upload_questions
+from survey.words import Catalogue, Sentence, rendered, small, tell, tell_all, tell_count
 
 __all__ = [
     "Answers",
     "BadContext",
     "BadDefinition",
+    "Catalogue",
     "Change",
     "Choice",
     "Context",
@@ -37,6 +39,7 @@ __all__ = [
     "PageForm",
     "Problem",
     "Progress",
+    "Sentence",
     "Shown",
     "StoredFile",
     "SurveyError",
@@ -55,8 +58,13 @@ __all__ = [
     "read_answers",
     "read_definition",
     "registration_definition",
+    "rendered",
     "rows",
     "shown",
+    "small",
+    "tell",
+    "tell_all",
+    "tell_count",
     "languages_of",
     "missing_texts",
     "texts",

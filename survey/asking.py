@@ -17,8 +17,9 @@ from survey.planning import section_key
 from survey.profile_values import value_of_fact
 from survey.questions import Question
 from survey.visibility import may_see
+from survey.words import tell, tell_all
 
-NOT_SAID = "(not known yet)"
+NOT_SAID = tell("(not known yet)")
 
 
 class Course:
@@ -111,7 +112,7 @@ class Course:
         question, value = self._answer_to(name)
         if question is None or name.part:
             return in_words(self.value(name))
-        return ", ".join(kind_of(question).lines(question, self._context, value))
+        return tell_all(kind_of(question).lines(question, self._context, value))
 
     def _answer_to(self, name: Name) -> tuple[Question | None, Any]:
         """The question that a name stands for, and its answer where it is asked and has one."""
@@ -169,7 +170,7 @@ def in_words(value: Value) -> str:
     ('3', 'yes', 'a, b')
     """
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tell("yes") if value else tell("no")
     if isinstance(value, float):
         return f"{value:,.2f}".rstrip("0").rstrip(".")
     return ", ".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)

@@ -128,7 +128,9 @@ class FileControl:
     @property
     def anchor(self) -> str:
         """The id that an error summary links to: a button to remove where no more may come."""
-        return self.id if self.has_room or self.most == 1 else f"{self.name}-remove-{self.kept[0].id}"
+        return (
+            self.id if self.has_room or self.most == 1 else f"{self.name}-remove-{self.kept[0].id}"
+        )
 
     @property
     def has_room(self) -> bool:

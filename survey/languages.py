@@ -12,6 +12,7 @@ from survey.definition import Definition, Section
 from survey.errors import Fault
 from survey.piping import slots
 from survey.questions import SPOKEN, Strict
+from survey.words import Translated
 
 
 def texts(definition: Definition) -> dict[str, str]:
@@ -133,7 +134,7 @@ def _in(model: Any, at: str, words: dict[str, str]) -> Any:
     for name, value in _fields(model):
         place = _joined(at, name)
         if isinstance(value, str):
-            changed[name] = words.get(place, value)
+            changed[name] = Translated(words[place], value) if place in words else value
         else:
             pieces = [_in(item, _joined(place, step), words) for step, item in _pieces(value)]
             changed[name] = tuple(pieces) if isinstance(value, tuple) else pieces[0]

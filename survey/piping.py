@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from survey.logic.parsing import SOURCES
 from survey.logic.tree import Name
+from survey.words import tell_all
 
 _SLOT = re.compile(r"\{([a-z0-9_]+(?:\.[A-Za-z0-9_-]+){0,2})\}")
 
@@ -31,7 +32,11 @@ def fill(words: str, said: Callable[[Name], str]) -> str:
     >>> fill("You said {staff}.", lambda name: "{staff} people")
     'You said {staff} people.'
     """
-    return _SLOT.sub(lambda found: said(_name(found)), words)
+    parts, at = [], 0
+    for found in _SLOT.finditer(words):
+        parts += [words[at : found.start()], said(_name(found))]
+        at = found.end()
+    return tell_all([*parts, words[at:]], "")
 
 
 def _name(found: re.Match[str]) -> Name:

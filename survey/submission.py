@@ -14,8 +14,9 @@ from survey.kinds import kind_of
 from survey.logic.evaluating import evaluate
 from survey.narrowing import narrowed
 from survey.questions import Question
+from survey.words import tell
 
-UNREADABLE = "We could not read this answer. Look at this part again"
+UNREADABLE = tell("We could not read this answer. Look at this part again")
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from survey.narrowing import narrowed
 from survey.questions import Question
 from survey.sharing import seen_by
 from survey.visibility import Visibility
+from survey.words import tell
 
-NOT_KNOWN = "Not known yet"
+NOT_KNOWN = tell("Not known yet")
 
 
 @dataclass(frozen=True)

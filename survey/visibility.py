@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from survey.words import tell
+
 Visibility = Literal["public", "members", "infrastructure", "coordinators", "engine"]
 ORDER: tuple[Visibility, ...] = get_args(Visibility)
 
 WORDS: dict[Visibility, str] = {
-    "public": "Anyone can see this.",
-    "members": "Shared with partnership members.",
-    "infrastructure": "Seen by the coordinators and the bodies that support you. "
-    "Other members do not see it.",
-    "coordinators": "Seen by the coordinators only.",
-    "engine": "Nobody else sees this. It is only used so that a suggestion respects it.",
+    "public": tell("Anyone can see this."),
+    "members": tell("Shared with partnership members."),
+    "infrastructure": tell(
+        "Seen by the coordinators and the bodies that support you. Other members do not see it."
+    ),
+    "coordinators": tell("Seen by the coordinators only."),
+    "engine": tell("Nobody else sees this. It is only used so that a suggestion respects it."),
 }
 
 

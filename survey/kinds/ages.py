@@ -8,8 +8,9 @@ from survey.context import Choice, Context
 from survey.kinds.picking import PickKind
 from survey.kinds.picklist import Picked, PickList
 from survey.questions import MaybeWords, Question
+from survey.words import tell
 
-ALL, NOT_SURE = Choice("all", "All ages"), Choice("not_sure", "Not sure")
+ALL, NOT_SURE = Choice("all", tell("All ages")), Choice("not_sure", tell("Not sure"))
 
 
 class AgesQuestion(Question):
@@ -24,7 +25,7 @@ class AgesKind(PickKind[AgesQuestion]):
 
     name = "ages"
     feeds = frozenset({"ages"})
-    empty_words = "Choose at least one, or ‘Not sure’"
+    empty_words = tell("Choose at least one, or ‘Not sure’")
 
     def picks(self, question: AgesQuestion, context: Context) -> PickList:
         nobody = [Choice("none", question.nobody)] if question.nobody else []

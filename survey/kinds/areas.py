@@ -8,6 +8,7 @@ from survey.context import Choice, Context
 from survey.kinds.picking import PickKind
 from survey.kinds.picklist import PickList
 from survey.questions import MaybeWords, Question
+from survey.words import tell
 
 
 class AreasQuestion(Question):
@@ -22,7 +23,7 @@ class AreasKind(PickKind[AreasQuestion]):
 
     name = "areas"
     feeds = frozenset({"areas"})
-    empty_words = "Choose at least one area"
+    empty_words = tell("Choose at least one area")
 
     def picks(self, question: AreasQuestion, context: Context) -> PickList:
         everywhere = [Choice("all", question.everywhere)] if question.everywhere else []

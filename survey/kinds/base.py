@@ -14,6 +14,7 @@ from survey.errors import Fault
 from survey.logic.domains import Domain, Value
 from survey.questions import Question
 from survey.visibility import WORDS
+from survey.words import tell
 
 Q = TypeVar("Q", bound=Question)
 V = TypeVar("V")
@@ -61,7 +62,7 @@ class Kind(Generic[Q, V]):
     name: ClassVar[str]
     value: TypeAdapter[Any]
     feeds: ClassVar[frozenset[str]] = frozenset()
-    empty_words: ClassVar[str] = "Choose an answer"
+    empty_words: ClassVar[str] = tell("Choose an answer")
     # True: asked on pages of its own alone, and not among the other questions of its section.
     apart: ClassVar[bool] = False
     # False: words beside the questions, which have no answer and count nowhere.

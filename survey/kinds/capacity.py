@@ -17,6 +17,7 @@ from survey.kinds.number import amiss, number_box, read_number
 from survey.kinds.yes_no import ANSWERS, YesNo, read_yes_no, yes_no_of, yes_no_words
 from survey.logic.domains import NUMBER, YES_NO, Domain, Value
 from survey.questions import Bounded, Question, Strict
+from survey.words import small, tell
 
 Part = Literal[
     "spare_days", "staff", "volunteers", "turnover", "max_contract", "can_lead", "will_lead"
@@ -36,37 +37,40 @@ class _Words:
 
 NUMBERS: dict[str, _Words] = {
     "spare_days": _Words(
-        "How many days a week could you give to new work?",
-        "All your people together. Half days count, such as 1.5.",
-        "Spare days",
-        "days a week",
+        tell("How many days a week could you give to new work?"),
+        tell("All your people together. Half days count, such as 1.5."),
+        tell("Spare days"),
+        tell("days a week"),
     ),
     "staff": _Words(
-        "How many paid staff have you?",
-        "Count people who work half the week as 0.5.",
-        "Paid staff",
-        "full-time",
+        tell("How many paid staff have you?"),
+        tell("Count people who work half the week as 0.5."),
+        tell("Paid staff"),
+        tell("full-time"),
     ),
     "volunteers": _Words(
-        "How many volunteers help in a usual month?", "", "Volunteers", whole=True
+        tell("How many volunteers help in a usual month?"), "", tell("Volunteers"), whole=True
     ),
     "turnover": _Words(
-        "What was your income last year?", "To the nearest thousand will do.", "Income", "£"
+        tell("What was your income last year?"),
+        tell("To the nearest thousand will do."),
+        tell("Income"),
+        "£",
     ),
     "max_contract": _Words(
-        "What is the largest contract or grant a year that you could hold?",
-        "For the whole group, if you led it.",
-        "Largest contract a year",
+        tell("What is the largest contract or grant a year that you could hold?"),
+        tell("For the whole group, if you led it."),
+        tell("Largest contract a year"),
         "£",
     ),
 }
 READINESS: dict[str, _Words] = {
     "can_lead": _Words(
-        "Could you be the lead of a group?",
-        "The lead signs the contract, holds the money and answers for the work.",
-        "Could lead",
+        tell("Could you be the lead of a group?"),
+        tell("The lead signs the contract, holds the money and answers for the work."),
+        tell("Could lead"),
     ),
-    "will_lead": _Words("Would you want to?", "", "Would want to lead"),
+    "will_lead": _Words(tell("Would you want to?"), "", tell("Would want to lead")),
 }
 
 
@@ -99,7 +103,7 @@ class CapacityKind(Kind[CapacityQuestion, Capacity]):
     name = "capacity"
     value = TypeAdapter(Capacity)
     feeds = frozenset({"capacity"})
-    empty_words = "Tell us at least one of these"
+    empty_words = tell("Tell us at least one of these")
     composite = True
 
     def faults(self, question: CapacityQuestion) -> Iterator[Fault]:
@@ -141,7 +145,10 @@ class CapacityKind(Kind[CapacityQuestion, Capacity]):
 
     def lines(self, question: CapacityQuestion, context: Context, value: Capacity) -> list[str]:
         told = value.told()
-        return [f"{_words(part).short}: {_show_part(part, told)}" for part in question.parts]
+        return [
+            tell("{label}: {words}", label=_words(part).short, words=_show_part(part, told))
+            for part in question.parts
+        ]
 
     def facts(self, question: CapacityQuestion, value: Capacity) -> dict[str, Any]:
         told = value.told() if question.feeds else {}
@@ -199,7 +206,7 @@ def _known_part(part: str, fact: Any) -> Any:
 
 def _show_part(part: str, told: Mapping[str, Any]) -> str:
     if part not in told:
-        return "not known yet"
+        return tell("not known yet")
     if part in NUMBERS:
         return show_figure(told[part], NUMBERS[part].unit)
-    return yes_no_words(told[part]).lower()
+    return small(yes_no_words(told[part]))

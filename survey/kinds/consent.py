@@ -14,10 +14,11 @@ from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading, keys_twice
 from survey.logic.domains import YES_NO, Domain, Value
 from survey.questions import Key, MaybeWords, Question, Strict, Words
+from survey.words import tell
 
 Shared = Literal["public", "members", "infrastructure"]
 TICKED = "yes"
-MUST = "Tick this to carry on"
+MUST = tell("Tick this to carry on")
 
 
 class ConsentItem(Strict):
@@ -77,7 +78,9 @@ class ConsentKind(Kind[ConsentQuestion, Agreed]):
 
     def lines(self, question: ConsentQuestion, context: Context, value: Agreed) -> list[str]:
         return [
-            f"{'Agreed' if value.get(item.key) else 'Not agreed'}: {item.label}"
+            tell("Agreed: {label}", label=item.label)
+            if value.get(item.key)
+            else tell("Not agreed: {label}", label=item.label)
             for item in question.items
         ]
 

@@ -16,8 +16,9 @@ from survey.errors import Fault
 from survey.kinds.base import Kind, Reading
 from survey.logic.domains import TEXT, Domain, Value
 from survey.questions import Question
+from survey.words import tell, tell_all
 
-PARTS = {"day": "Day", "month": "Month", "year": "Year"}
+PARTS = {"day": tell("Day"), "month": tell("Month"), "year": tell("Year")}
 _SHAPE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 Precision = Literal["day", "month", "year"]
 # Which boxes there are, in the order of the page.
@@ -28,13 +29,26 @@ _BOXES: dict[Precision, tuple[str, ...]] = {
 }
 _LENGTHS: dict[Precision, int] = {"day": 10, "month": 7, "year": 4}
 _EMPTY: dict[Precision, str] = {
-    "day": "Type a date, such as 28 11 2026",
-    "month": "Type a month and a year, such as 11 2026",
-    "year": "Type a year, such as 2026",
+    "day": tell("Type a date, such as 28 11 2026"),
+    "month": tell("Type a month and a year, such as 11 2026"),
+    "year": tell("Type a year, such as 2026"),
 }
 Written = Annotated[str, Field(pattern=_SHAPE)]
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-          "October", "November", "December")  # fmt: skip
+MONTHS = (
+    tell("January"), tell("February"), tell("March"), tell("April"), tell("May"), tell("June"),
+    tell("July"), tell("August"), tell("September"), tell("October"), tell("November"),
+    tell("December"),
+)  # fmt: skip
+_LEFT_OUT = {
+    "day": tell("Type the day too"),
+    "month": tell("Type the month too"),
+    "year": tell("Type the year too"),
+}
+_NONE_SUCH: dict[Precision, str] = {
+    "day": tell("There is no such day. Look at it again"),
+    "month": tell("There is no such month. Look at it again"),
+    "year": tell("There is no such year. Look at it again"),
+}
 
 
 class DateQuestion(Question):
@@ -85,7 +99,7 @@ class DateKind(Kind[DateQuestion, str]):
         typed = {part: "".join(raw.get(part, ())[:1]).strip() for part in wanted}
         if not any(typed.values()):
             return Reading(None)
-        left = tuple(Slip(part, f"Type the {part} too") for part in wanted if not typed[part])
+        left = tuple(Slip(part, _LEFT_OUT[part]) for part in wanted if not typed[part])
         if left:
             return Reading(None, left)
         numbers = {part: _number(part, text) for part, text in typed.items()}
@@ -96,8 +110,7 @@ class DateKind(Kind[DateQuestion, str]):
             f"{numbers[part]:0{4 if part == 'year' else 2}d}" for part in reversed(wanted)
         )
         if _day(written) is None:
-            words = f"There is no such {question.precision}. Look at it again"
-            return Reading(None, (Slip(wanted[0], words),))
+            return Reading(None, (Slip(wanted[0], _NONE_SUCH[question.precision]),))
         return Reading(written)
 
     def write(self, question: DateQuestion, value: str) -> Raw:
@@ -111,9 +124,9 @@ class DateKind(Kind[DateQuestion, str]):
         low, high = question.earliest, question.latest
         # What is less exact than the other is compared as far as both go.
         if low and value[: len(low)] < low[: len(value)]:
-            return (Slip(first, f"Type {say_date(low)} or later"),)
+            return (Slip(first, tell("Type {date} or later", date=say_date(low))),)
         if high and value[: len(high)] > high[: len(value)]:
-            return (Slip(first, f"Type {say_date(high)} or earlier"),)
+            return (Slip(first, tell("Type {date} or earlier", date=say_date(high))),)
         return ()
 
     def slips(
@@ -146,7 +159,7 @@ def say_date(written: str) -> str:
     """
     year, *more = (int(number) for number in written.split("-"))
     words = [str(day) for day in more[1:]] + [MONTHS[month - 1] for month in more[:1]]
-    return " ".join([*words, str(year)])
+    return tell_all([*words, str(year)], " ")
 
 
 def _number(part: str, typed: str) -> int | None:
@@ -160,8 +173,11 @@ def _number(part: str, typed: str) -> int | None:
 
 
 def _example(part: str) -> str:
-    return {"day": "Type a day, such as 28", "month": "Type a month, such as 11 or November",
-            "year": "Type a year with four figures, such as 2026"}[part]  # fmt: skip
+    return {
+        "day": tell("Type a day, such as 28"),
+        "month": tell("Type a month, such as 11 or November"),
+        "year": tell("Type a year with four figures, such as 2026"),
+    }[part]
 
 
 def _day(written: str) -> datetime.date | None:

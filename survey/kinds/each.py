@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from survey.context import Choice
 from survey.controls import Raw, Slip
+from survey.words import tell
 
 # So many names stand on a page at most.
 A_PAGE = 10
@@ -37,7 +38,9 @@ def page_name(name: str, number: int) -> str:
 
 def page_title(title: str, number: int, of: int) -> str:
     """Return the title of a page, with its number where there are several."""
-    return title if of == 1 else f"{title} ({number} of {of})"
+    return (
+        title if of == 1 else tell("{title} ({number} of {of})", title=title, number=number, of=of)
+    )
 
 
 def said_of(prefix: str, raw: Raw) -> set[str]:
@@ -60,5 +63,5 @@ def read_one(
         posted = set(raw.get(f"{prefix}{code}", ()))
         found[code] = meant.get("".join(posted)) if len(posted) == 1 else None
         if posted and found[code] is None:
-            slips.append(Slip(f"{prefix}{code}", "Choose one"))
+            slips.append(Slip(f"{prefix}{code}", tell("Choose one")))
     return found, slips

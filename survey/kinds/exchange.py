@@ -13,19 +13,20 @@ from survey.kinds.base import Column, Kind, Reading
 from survey.kinds.picklist import Picked, PickList
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import Question, Strict, Words
+from survey.words import tell, tell_all
 
 SIDES = ("offers", "needs")
-_SHORT = {"offers": "We offer", "needs": "We need"}
+_SHORT = {"offers": tell("We offer"), "needs": tell("We need")}
 
 
 class ExchangeQuestion(Question):
     """A question that is answered with what one offers and what one needs."""
 
     kind: Literal["offers_and_needs"]
-    offers_label: Words = "What could you offer to others?"
-    needs_label: Words = "What do you need from others?"
-    no_offers: Words = "We offer nothing just now"
-    no_needs: Words = "We need nothing just now"
+    offers_label: Words = tell("What could you offer to others?")
+    needs_label: Words = tell("What do you need from others?")
+    no_offers: Words = tell("We offer nothing just now")
+    no_needs: Words = tell("We need nothing just now")
 
 
 class Exchange(Strict):
@@ -46,7 +47,7 @@ class ExchangeKind(Kind[ExchangeQuestion, Exchange]):
     name = "offers_and_needs"
     value = TypeAdapter(Exchange)
     feeds = frozenset({"offers_and_needs"})
-    empty_words = "Choose at least one, or ‘nothing just now’"
+    empty_words = tell("Choose at least one, or ‘nothing just now’")
     composite = True
 
     def blank(self, value: Exchange) -> bool:
@@ -78,7 +79,8 @@ class ExchangeKind(Kind[ExchangeQuestion, Exchange]):
         return [slip for picks, picked in lists for slip in picks.check(picked)]
 
     def lines(self, question: ExchangeQuestion, context: Context, value: Exchange) -> list[str]:
-        return [f"{_SHORT[s]}: {_words(_list(question, context, s), value.side(s))}" for s in SIDES]
+        told = {s: _words(_list(question, context, s), value.side(s)) for s in SIDES}
+        return [tell("{label}: {words}", label=_SHORT[s], words=told[s]) for s in SIDES]
 
     def facts(self, question: ExchangeQuestion, value: Exchange) -> dict[str, Any]:
         told = ((s, value.side(s)) for s in SIDES if question.feeds)
@@ -116,8 +118,8 @@ def _list(question: ExchangeQuestion, context: Context, side: str) -> PickList:
 
 def _words(picks: PickList, picked: Picked | None) -> str:
     if picked is None:
-        return "not known yet"
-    return "nothing just now" if picked.special else ", ".join(picks.lines(picked))
+        return tell("not known yet")
+    return tell("nothing just now") if picked.special else tell_all(picks.lines(picked))
 
 
 def _known(codes: object) -> Picked | None:

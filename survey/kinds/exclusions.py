@@ -10,8 +10,9 @@ from survey.errors import Fault
 from survey.kinds.picking import PickKind
 from survey.kinds.picklist import PickList
 from survey.questions import Question, Words
+from survey.words import tell
 
-WHO_SEES = (
+WHO_SEES = tell(
     "Nobody else sees this: not the organisations you name, not members, not the coordinators. "
     "It is only used so that no suggestion puts you together. Somebody might still guess it, "
     "if two organisations are never suggested together."
@@ -22,7 +23,7 @@ class ExclusionsQuestion(Question):
     """A question that is answered with organisations one cannot work with."""
 
     kind: Literal["exclusions"]
-    nobody: Words = "There is nobody that we cannot work with"
+    nobody: Words = tell("There is nobody that we cannot work with")
 
 
 class ExclusionsKind(PickKind[ExclusionsQuestion]):

@@ -19,6 +19,7 @@ from survey.kinds.text import TextKind, TextQuestion
 from survey.kinds.yes_no import YesNoKind, YesNoQuestion
 from survey.questions import Question
 from survey.visibility import Visibility
+from survey.words import Sentence, tell_all
 
 # What is said of the whole question, and so of none of its fields.
 OF_THE_WHOLE = ("visibility", "feeds", "show_if", "rules")
@@ -113,7 +114,8 @@ def say(field: AnyField, context: Context, stored: Any, typed: Raw | None) -> st
         return one_line(" ".join(text for texts in typed.values() for text in texts))
     kind = kind_of_field(field)
     value = kind.load(stored)
-    return "" if value is None else one_line(" ".join(kind.lines(field, context, value)))
+    lines = [] if value is None else kind.lines(field, context, value)
+    return tell_all([one if isinstance(one, Sentence) else one_line(one) for one in lines], " ")
 
 
 def cell_of(field: AnyField, stored: Any) -> str:

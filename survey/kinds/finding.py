@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from survey.context import Choice
+from survey.words import tell
+
+CHOSEN = tell("You chose")
 
 # From so many entries on, a list gets a box to find one in it.
 FINDABLE_FROM = 16
@@ -58,8 +61,8 @@ def grouped(
     """Return headings with their choices in the order given, "You chose" first of all."""
     groups: dict[str, list[Choice]] = {}
     if first:
-        groups["You chose"] = []
+        groups[CHOSEN] = []
     for choice in choices:
-        heading = "You chose" if choice.code in first else choice.group
+        heading = CHOSEN if choice.code in first else choice.group
         groups.setdefault(heading, []).append(choice)
     return [(heading, members) for heading, members in groups.items() if members]

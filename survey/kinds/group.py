@@ -25,6 +25,7 @@ from survey.kinds.records import (
 )
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import SPOKEN, Question
+from survey.words import small, tell, tell_all
 
 MOST_RECORDS, MOST_FIELDS = 20, 12
 
@@ -34,7 +35,7 @@ class GroupQuestion(Question):
 
     kind: Literal["group"]
     fields: tuple[AnyField, ...] = Field(min_length=1, max_length=MOST_FIELDS)
-    item_label: Annotated[str, Field(min_length=1, max_length=60), SPOKEN] = "Entry"
+    item_label: Annotated[str, Field(min_length=1, max_length=60), SPOKEN] = tell("Entry")
     least: Annotated[int, Field(ge=0, le=MOST_RECORDS)] = 0
     most: Annotated[int, Field(ge=1, le=MOST_RECORDS)] = 10
 
@@ -53,7 +54,7 @@ class GroupKind(Kind[GroupQuestion, Records]):
 
     name = "group"
     value = TypeAdapter(Records)
-    empty_words = "Fill in at least one of these"
+    empty_words = tell("Fill in at least one of these")
     composite = True
     names_places = True
 
@@ -79,7 +80,7 @@ class GroupKind(Kind[GroupQuestion, Records]):
             RecordView(
                 one,
                 sheet.html_name(one),
-                f"{question.item_label} {number}",
+                _name(question, number),
                 tuple(_entry(field, context, sheet, one) for field in question.live),
             )
             for number, one in enumerate(ids, 1)
@@ -116,7 +117,11 @@ class GroupKind(Kind[GroupQuestion, Records]):
 
     def lines(self, question: GroupQuestion, context: Context, value: Records) -> list[str]:
         return [
-            f"{question.item_label} {place}. {_told(question, context, record)}"
+            tell(
+                "{name}. {words}",
+                name=_name(question, place),
+                words=_told(question, context, record),
+            )
             for place, record in enumerate(value.filled, 1)
         ]
 
@@ -149,10 +154,15 @@ def _entry(field: AnyField, context: Context, sheet: Sheet, record: str) -> Entr
 
 def _too_few_or_many(question: GroupQuestion, number: int) -> Iterator[Slip]:
     if number < question.least:
-        what = question.item_label
-        yield Slip("", f"{question.least} or more are wanted, and {number} are there: add {what}")
+        words = tell(
+            "{least} or more are wanted, and {number} are there: add {what}",
+            least=question.least,
+            number=number,
+            what=question.item_label,
+        )
+        yield Slip("", words)
     if number > question.most:
-        yield Slip("", f"Keep {question.most} at most: remove the others")
+        yield Slip("", tell("Keep {most} at most: remove the others", most=question.most))
 
 
 def _slips(
@@ -161,9 +171,17 @@ def _slips(
     """What is to put right in a field, with the record and the field in its words."""
     at, typed = f"{record.id}-{field.id}", record.typed.get(field.id)
     for slip in slips_of(field, context, record.given.get(field.id), typed):
-        words = f"{slip.message[:1].lower()}{slip.message[1:]}"
-        where = f"{question.item_label} {place}, {field.label}"
-        yield Slip(f"{at}-{slip.part}" if slip.part else at, f"{where}: {words}")
+        words = tell(
+            "{name}, {field}: {words}",
+            name=_name(question, place),
+            field=field.label,
+            words=small(slip.message),
+        )
+        yield Slip(f"{at}-{slip.part}" if slip.part else at, words)
+
+
+def _name(question: GroupQuestion, place: int) -> str:
+    return tell_all((question.item_label, str(place)), " ")
 
 
 def _told(question: GroupQuestion, context: Context, record: Record) -> str:
@@ -171,7 +189,8 @@ def _told(question: GroupQuestion, context: Context, record: Record) -> str:
         (field.label, say(field, context, record.given.get(field.id), record.typed.get(field.id)))
         for field in question.fields
     )
-    return "; ".join(f"{label}: {words}" for label, words in said if words)
+    told = (tell("{label}: {words}", label=label, words=words) for label, words in said if words)
+    return tell_all(told, "; ")
 
 
 def _cell(field: AnyField, value: Records) -> str | None:

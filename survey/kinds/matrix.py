@@ -12,8 +12,9 @@ from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.errors import Fault
 from survey.kinds.base import Reading, keys_twice
 from survey.kinds.items import Item, ItemsKind, ItemsQuestion
-from survey.kinds.picklist import GONE
+from survey.kinds.picklist import GONE, LOST
 from survey.logic.domains import Domain, Type, Value
+from survey.words import tell
 
 Chosen = dict[str, str]
 
@@ -30,7 +31,7 @@ class MatrixKind(ItemsKind[MatrixQuestion, Chosen]):
 
     name = "matrix"
     value = TypeAdapter(Chosen)
-    empty_words = "Choose one in each row"
+    empty_words = tell("Choose one in each row")
 
     def faults(self, question: MatrixQuestion) -> Iterator[Fault]:
         yield from super().faults(question)
@@ -60,7 +61,7 @@ class MatrixKind(ItemsKind[MatrixQuestion, Chosen]):
             if len(posted) == 1 and posted <= keys:
                 chosen[item.key] = "".join(posted)
             elif posted:
-                slips.append(Slip(item.key, GONE if len(posted) == 1 else "Choose one"))
+                slips.append(Slip(item.key, GONE if len(posted) == 1 else tell("Choose one")))
         return Reading(chosen or None, tuple(slips))
 
     def write(self, question: MatrixQuestion, value: Chosen) -> Raw:
@@ -71,7 +72,7 @@ class MatrixKind(ItemsKind[MatrixQuestion, Chosen]):
     ) -> tuple[Slip, ...]:
         if not question.required:
             return tuple(self.check(question, context, value or {}))
-        words = question.if_empty or "Choose one"
+        words = question.if_empty or tell("Choose one")
         left = [Slip(item.key, words) for item in question.live if item.key not in (value or {})]
         return (*left, *self.check(question, context, value or {}))
 
@@ -86,7 +87,7 @@ class MatrixKind(ItemsKind[MatrixQuestion, Chosen]):
     def lines(self, question: MatrixQuestion, context: Context, value: Chosen) -> list[str]:
         options = {option.key: option.label for option in question.options}
         return [
-            f"{item.label}: {options.get(value[item.key], '(no longer in the list)')}"
+            tell("{label}: {words}", label=item.label, words=options.get(value[item.key], LOST))
             for item in question.items
             if item.key in value
         ]

@@ -16,6 +16,7 @@ from survey.kinds.picklist import Picked, PickList
 from survey.kinds.single import option_faults
 from survey.logic.domains import Domain, Type
 from survey.questions import Option, Question
+from survey.words import original, tell
 
 
 class MultipleQuestion(Question):
@@ -71,9 +72,9 @@ class MultipleKind(PickKind[MultipleQuestion]):
         slips = super().check(question, context, value)
         number = len(value.picked)
         if number < question.fewest and not set(value.picked) & set(question.alone):
-            return (*slips, Slip("", f"Choose {question.fewest} or more"))
+            return (*slips, Slip("", tell("Choose {count} or more", count=question.fewest)))
         if question.most is not None and number > question.most:
-            return (*slips, Slip("", f"Choose {question.most} or fewer"))
+            return (*slips, Slip("", tell("Choose {count} or fewer", count=question.most)))
         return slips
 
     def facts(self, question: MultipleQuestion, value: Picked) -> dict[str, Any]:
@@ -85,7 +86,7 @@ class MultipleKind(PickKind[MultipleQuestion]):
         if question.feeds == "networks":
             # A profile knows networks by name, as files bring them too.
             labels = question.labels()
-            told = [labels.get(key, key) for key in told]
+            told = [original(labels.get(key, key)) for key in told]
         return super().facts(question, Picked(picked=told))
 
     def known(self, question: MultipleQuestion, context: Context) -> Picked | None:
@@ -93,7 +94,7 @@ class MultipleKind(PickKind[MultipleQuestion]):
             return Picked(picked=list(question.alone[:1]))
         if question.feeds == "networks":
             names = known_of(question, context) or []
-            keys = [key for key, label in question.labels().items() if label in names]
+            keys = [key for key, label in question.labels().items() if original(label) in names]
             return Picked(picked=keys) if keys else None
         return super().known(question, context)
 

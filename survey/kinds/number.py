@@ -23,8 +23,14 @@ from survey.figures import (
 from survey.kinds.base import Kind, Reading, fed, known_of
 from survey.logic.domains import NUMBER, Domain, Value
 from survey.questions import NUMBER_FIELDS, Bounded, MaybeWords, Question
+from survey.words import tell
 
-_CURRENCY_WORDS = {"£": "pounds", "€": "euros", "$": "dollars"}
+NOT_A_NUMBER = tell("Type a number, such as 12")
+_NOT_AN_AMOUNT = {
+    "£": tell("Type an amount in pounds, such as 12,000"),
+    "€": tell("Type an amount in euros, such as 12,000"),
+    "$": tell("Type an amount in dollars, such as 12,000"),
+}
 
 
 class NumberQuestion(Question):
@@ -48,7 +54,7 @@ class NumberKind(Kind[NumberQuestion, Figure]):
     name = "number"
     value = TypeAdapter(Bounded)
     feeds = frozenset(NUMBER_FIELDS)
-    empty_words = "Type a number, such as 12"
+    empty_words = NOT_A_NUMBER
 
     def faults(self, question: NumberQuestion) -> Iterator[Fault]:
         low, high = question.min, question.most
@@ -117,10 +123,8 @@ def _ask_again(typed: str, unit: str) -> str:
     """Say how to type a number, by an example or by what was meant."""
     whole = written_out(typed)
     if whole:
-        return f"Type all the figures: {whole}, not {typed}"
-    if unit in CURRENCIES:
-        return f"Type an amount in {_CURRENCY_WORDS[unit]}, such as 12,000"
-    return "Type a number, such as 12"
+        return tell("Type all the figures: {whole}, not {typed}", whole=whole, typed=typed)
+    return _NOT_AN_AMOUNT.get(unit, NOT_A_NUMBER)
 
 
 def amiss(
@@ -128,9 +132,9 @@ def amiss(
 ) -> str:
     """Return what is to put right in a number, empty if nothing."""
     if whole and not isinstance(value, int):
-        return f"Type a whole number, such as {round(value)}"
+        return tell("Type a whole number, such as {number}", number=round(value))
     if low is not None and value < low:
-        return f"Type {show_figure(low, unit)} or more"
+        return tell("Type {figure} or more", figure=show_figure(low, unit))
     if high is not None and value > high:
-        return f"Type {show_figure(high, unit)} or less"
+        return tell("Type {figure} or less", figure=show_figure(high, unit))
     return ""

@@ -13,9 +13,10 @@ from survey.context import Context
 from survey.controls import Group, PickControl, Raw, Sheet, Slip, Tick
 from survey.kinds.base import Column, Kind, Reading
 from survey.kinds.finding import find_in
-from survey.kinds.picklist import GONE
+from survey.kinds.picklist import GONE, LOST, shorten
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import MaybeWords, Question, Strict
+from survey.words import tell
 
 # No organisation has a code that begins like this.
 UNLISTED = "_unlisted"
@@ -30,7 +31,7 @@ class OrganisationQuestion(Question):
     """
 
     kind: Literal["organisation"]
-    unlisted: MaybeWords = "Another organisation, which is not in this list"
+    unlisted: MaybeWords = tell("Another organisation, which is not in this list")
 
 
 class Named(Strict):
@@ -45,7 +46,7 @@ class OrganisationKind(Kind[OrganisationQuestion, Named]):
 
     name = "organisation"
     value = TypeAdapter(Named)
-    empty_words = "Choose an organisation"
+    empty_words = tell("Choose an organisation")
 
     def blank(self, value: Named) -> bool:
         return not value.code and not value.name.strip()
@@ -74,15 +75,15 @@ class OrganisationKind(Kind[OrganisationQuestion, Named]):
         if typed and not posted:
             posted = [UNLISTED]
         if len(posted) > 1:
-            return Reading(None, (Slip("", "Choose one"),))
+            return Reading(None, (Slip("", tell("Choose one")),))
         if not posted:
             return Reading(None)
         if posted != [UNLISTED] or not question.unlisted:
             return _listed(context, posted[0], typed)
         if not typed:
-            return Reading(None, (Slip(NAME, "Type the name of the organisation"),))
+            return Reading(None, (Slip(NAME, tell("Type the name of the organisation")),))
         if len(typed) > LONGEST_NAME:
-            words = f"Shorten this to {LONGEST_NAME} letters. It has {len(typed)} now"
+            words = shorten(LONGEST_NAME, len(typed))
             return Reading(None, (Slip(NAME, words),))
         return Reading(Named(name=typed))
 
@@ -99,9 +100,9 @@ class OrganisationKind(Kind[OrganisationQuestion, Named]):
 
     def lines(self, question: OrganisationQuestion, context: Context, value: Named) -> list[str]:
         if not value.code:
-            return [f"{value.name} (not in the list)"]
+            return [tell("{name} (not in the list)", name=value.name)]
         found = (one.label for one in context.organisations if one.code == value.code)
-        return [next(found, "(no longer in the list)")]
+        return [next(found, LOST)]
 
     def domains(self, question: OrganisationQuestion) -> Mapping[str, Domain]:
         return {"": Domain(Type.CHOICE)}
@@ -125,7 +126,7 @@ def _unlisted(question: OrganisationQuestion, sheet: Sheet) -> tuple[Tick, ...]:
         return ()
     name = sheet.html_name("")
     ticked = UNLISTED in sheet.values("")
-    box = replace(sheet.text(NAME, "Its name"), limit=LONGEST_NAME)
+    box = replace(sheet.text(NAME, tell("Its name")), limit=LONGEST_NAME)
     return (
         Tick(f"{name}.{UNLISTED}", name, UNLISTED, question.unlisted, checked=ticked, opens=box),
     )
@@ -137,6 +138,6 @@ def _listed(context: Context, code: str, typed: str) -> Reading[Named]:
     if found is None:
         return Reading(None, (Slip("", GONE),))
     if typed:
-        words = f"You chose ‘{found.label}’ and typed a name. Keep one of them"
+        words = tell("You chose ‘{label}’ and typed a name. Keep one of them", label=found.label)
         return Reading(None, (Slip(NAME, words),))
     return Reading(Named(code=code))

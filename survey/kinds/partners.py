@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 from survey.context import Choice
 from survey.questions import MaybeWords, Question, Strict, Words
+from survey.words import tell
 
 Rung = Literal["none", "know", "share", "joint", "formal"]
 Often = Literal["yearly", "quarterly", "monthly", "weekly", "daily"]
@@ -14,27 +15,27 @@ FollowUpName = Literal["closeness", "frequency", "flows"]
 
 INTENSITY: dict[Rung, float] = {"none": 0, "know": 0.25, "share": 0.5, "joint": 0.75, "formal": 1}
 LADDER = (
-    Choice("none", "Not in touch now"),
-    Choice("know", "We know of them"),
-    Choice("share", "We share information"),
-    Choice("joint", "We do things together"),
-    Choice("formal", "We have a formal agreement"),
+    Choice("none", tell("Not in touch now")),
+    Choice("know", tell("We know of them")),
+    Choice("share", tell("We share information")),
+    Choice("joint", tell("We do things together")),
+    Choice("formal", tell("We have a formal agreement")),
 )
 CONTACT = (
-    Choice("yearly", "Once a year or less"),
-    Choice("quarterly", "A few times a year"),
-    Choice("monthly", "About once a month"),
-    Choice("weekly", "About once a week"),
-    Choice("daily", "Most days"),
+    Choice("yearly", tell("Once a year or less")),
+    Choice("quarterly", tell("A few times a year")),
+    Choice("monthly", tell("About once a month")),
+    Choice("weekly", tell("About once a week")),
+    Choice("daily", tell("Most days")),
 )
 FLOWS = (
-    Choice("information", "Information"),
-    Choice("referrals", "Referrals"),
-    Choice("people", "Staff or volunteers"),
-    Choice("rooms", "Rooms and equipment"),
-    Choice("money", "Money"),
+    Choice("information", tell("Information")),
+    Choice("referrals", tell("Referrals")),
+    Choice("people", tell("Staff or volunteers")),
+    Choice("rooms", tell("Rooms and equipment")),
+    Choice("money", tell("Money")),
 )
-NO_FLOW = Choice("none", "None of these")
+NO_FLOW = Choice("none", tell("None of these"))
 RUNGS: dict[str, Rung] = {rung: rung for rung in get_args(Rung)}
 OFTEN: dict[str, Often] = {often: often for often in get_args(Often)}
 FLOW_CODES: dict[str, Flow] = {flow: flow for flow in get_args(Flow)}
@@ -50,14 +51,14 @@ class RosterQuestion(Question):
     """
 
     kind: Literal["roster"]
-    nobody: Words = "We work with none of these"
+    nobody: Words = tell("We work with none of these")
     unlisted: bool = False
-    unlisted_label: Words = "Anyone who is not in the list?"
+    unlisted_label: Words = tell("Anyone who is not in the list?")
     follow_ups: tuple[FollowUpName, ...] = ("closeness",)
-    follow_up_label: Words = "How closely do you work with each of them?"
+    follow_up_label: Words = tell("How closely do you work with each of them?")
     follow_up_hint: MaybeWords = ""
-    frequency_label: Words = "How often are you in touch with each of them?"
-    flows_label: Words = "What goes between you and each of them?"
+    frequency_label: Words = tell("How often are you in touch with each of them?")
+    flows_label: Words = tell("What goes between you and each of them?")
 
 
 class Roster(Strict):

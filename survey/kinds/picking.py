@@ -12,13 +12,14 @@ from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Kind, Q, Reading, fed, known_of
 from survey.kinds.picklist import Picked, PickList
 from survey.logic.domains import Domain, Type, Value
+from survey.words import tell
 
 
 class PickKind(Kind[Q, Picked]):
     """One list of checkboxes; a subclass says which list, and what its answers tell."""
 
     value = TypeAdapter(Picked)
-    empty_words = "Choose at least one"
+    empty_words = tell("Choose at least one")
 
     def picks(self, question: Q, context: Context) -> PickList:
         """Return the list that is chosen from."""

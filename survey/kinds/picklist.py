@@ -11,9 +11,13 @@ from survey.context import Choice
 from survey.controls import Group, PickControl, Raw, Sheet, Slip, Tick, opened
 from survey.kinds.finding import find_in
 from survey.questions import Strict
+from survey.words import tell
 
 OTHER_LIMIT = 200
-GONE = "Something you chose is no longer in the list. Look through your choices and save again"
+GONE = tell(
+    "Something you chose is no longer in the list. Look through your choices and save again"
+)
+LOST = tell("(no longer in the list)")
 SHAPE: Literal["checkboxes"] = "checkboxes"
 
 
@@ -71,7 +75,7 @@ class PickList:
         )
         if not self.other:
             return ticks
-        box = replace(sheet.text(self.sub("other"), "In your words"), limit=OTHER_LIMIT)
+        box = replace(sheet.text(self.sub("other"), tell("In your words")), limit=OTHER_LIMIT)
         return opened(ticks, self.other, box)
 
     def _special_ticks(self, sheet: Sheet) -> tuple[Tick, ...]:
@@ -104,14 +108,14 @@ class PickList:
         if alone and len(picked) > 1:
             yield Slip(self.part, self._not_both(alone[0]))
         if len(other) > OTHER_LIMIT:
-            words = f"Shorten this to {OTHER_LIMIT} letters. It has {len(other)} now"
+            words = shorten(OTHER_LIMIT, len(other))
             yield Slip(self.sub("other"), words)
 
     def _all(self) -> list[str]:
         return [c.code for c in self.choices if not c.retired]
 
     def _not_both(self, code: str) -> str:
-        return f"Choose ‘{self.label(code)}’ or the others, not both"
+        return tell("Choose ‘{label}’ or the others, not both", label=self.label(code))
 
     def write(self, value: Picked | None) -> dict[str, list[str]]:
         """Return what a page would post to choose this."""
@@ -133,14 +137,14 @@ class PickList:
     def label(self, code: str) -> str:
         """Return the words for a code, also of one that is gone."""
         found = (c.label for c in (*self.specials, *self.choices) if c.code == code)
-        return next(found, "(no longer in the list)")
+        return next(found, LOST)
 
     def lines(self, value: Picked) -> list[str]:
         """Return what was chosen, one line each."""
         if value.special:
             return [self.label(value.special)]
         return [
-            f"{self.label(code)}: {value.other}"
+            tell("{label}: {words}", label=self.label(code), words=value.other)
             if code == self.other and value.other
             else self.label(code)
             for code in value.picked
@@ -157,3 +161,14 @@ class PickList:
             return Picked(picked=picked)
         none = next((s.code for s in self.specials if s.code == "none"), None)
         return Picked(picked=[], special=none) if none and not codes else None
+
+
+def shorten(most: int, has: int) -> str:
+    """Return the sentence for words that are too long.
+
+    Examples
+    --------
+    >>> shorten(200, 240)
+    'Shorten this to 200 letters. It has 240 now'
+    """
+    return tell("Shorten this to {most} letters. It has {has} now", most=most, has=has)

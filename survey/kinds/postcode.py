@@ -15,9 +15,10 @@ from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.kinds.base import Column, Kind, Reading, fed, known_of
 from survey.logic.domains import TEXT, Domain, Value
 from survey.questions import Question, Strict
+from survey.words import tell
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
-UNPLACED = "not on our map, so how far you are from others is not known yet"
+FULL = tell("Type a full postcode, such as M40 5BE")
 
 
 class PostcodeQuestion(Question):
@@ -40,7 +41,7 @@ class PostcodeKind(Kind[PostcodeQuestion, Base]):
     name = "postcode"
     value = TypeAdapter(Base)
     feeds = frozenset({"base"})
-    empty_words = "Type a postcode, such as M40 5BE"
+    empty_words = tell("Type a postcode, such as M40 5BE")
 
     def controls(
         self, question: PostcodeQuestion, context: Context, sheet: Sheet
@@ -56,7 +57,7 @@ class PostcodeKind(Kind[PostcodeQuestion, Base]):
             return Reading(None)
         postcode = tidy_postcode(typed)
         if postcode is None:
-            return Reading(None, (Slip("", "Type a full postcode, such as M40 5BE"),))
+            return Reading(None, (Slip("", FULL),))
         return Reading(_placed(postcode, context, before))
 
     def write(self, question: PostcodeQuestion, value: Base) -> Raw:
@@ -65,11 +66,18 @@ class PostcodeKind(Kind[PostcodeQuestion, Base]):
     def check(self, question: PostcodeQuestion, context: Context, value: Base) -> Sequence[Slip]:
         if tidy_postcode(value.postcode) == value.postcode:
             return ()
-        return (Slip("", "Type a full postcode, such as M40 5BE"),)
+        return (Slip("", FULL),)
 
     def lines(self, question: PostcodeQuestion, context: Context, value: Base) -> list[str]:
         placed = value.lat is not None and value.lon is not None
-        return [value.postcode if placed else f"{value.postcode} ({UNPLACED})"]
+        if placed:
+            return [value.postcode]
+        return [
+            tell(
+                "{postcode} (not on our map, so how far you are from others is not known yet)",
+                postcode=value.postcode,
+            )
+        ]
 
     def facts(self, question: PostcodeQuestion, value: Base) -> dict[str, Any]:
         return fed(question, value.model_dump())

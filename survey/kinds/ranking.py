@@ -15,8 +15,9 @@ from survey.errors import Fault
 from survey.figures import read_figure
 from survey.kinds.base import Reading
 from survey.kinds.items import ItemsKind, ItemsQuestion
-from survey.kinds.picklist import GONE
+from survey.kinds.picklist import GONE, LOST
 from survey.logic.domains import NUMBER, Domain, Value
+from survey.words import tell
 
 Order = list[str]
 
@@ -33,7 +34,7 @@ class RankingKind(ItemsKind[RankingQuestion, Order]):
 
     name = "ranking"
     value = TypeAdapter(Order)
-    empty_words = "Type 1 for the one that matters most"
+    empty_words = tell("Type 1 for the one that matters most")
 
     def faults(self, question: RankingQuestion) -> Iterator[Fault]:
         yield from super().faults(question)
@@ -60,7 +61,7 @@ class RankingKind(ItemsKind[RankingQuestion, Order]):
             if isinstance(place, int) and place > 0:
                 places[item.key] = place
             elif typed:
-                slips.append(Slip(item.key, "Type a whole number, 1 for the first"))
+                slips.append(Slip(item.key, tell("Type a whole number, 1 for the first")))
         slips += _shared(question, places)
         order = sorted(places, key=lambda key: places[key])
         return Reading(None if slips else order or None, tuple(slips))
@@ -73,18 +74,23 @@ class RankingKind(ItemsKind[RankingQuestion, Order]):
             return [Slip("", GONE)]
         most = question.top or len(question.items)
         if len(value) > most:
-            return [
-                Slip("", f"Give a place to {most} of these at most. You have given {len(value)}")
-            ]
+            words = tell(
+                "Give a place to {most} of these at most. You have given {given}",
+                most=most,
+                given=len(value),
+            )
+            return [Slip("", words)]
         if question.required and len(value) < (question.top or len(question.live)):
-            wanted = f"the first {question.top}" if question.top else "all of these"
-            return [Slip("", question.if_empty or f"Give a place to {wanted}")]
+            wanted = tell("Give a place to all of these")
+            if question.top:
+                wanted = tell("Give a place to the first {top}", top=question.top)
+            return [Slip("", question.if_empty or wanted)]
         return []
 
     def lines(self, question: RankingQuestion, context: Context, value: Order) -> list[str]:
         labels = question.labels()
         return [
-            f"{place}. {labels.get(key, '(no longer in the list)')}"
+            tell("{place}. {label}", place=place, label=labels.get(key, LOST))
             for place, key in enumerate(value, 1)
         ]
 
@@ -106,6 +112,10 @@ def _shared(question: RankingQuestion, places: Mapping[str, int]) -> list[Slip]:
     found = []
     for key in shared:
         other = next(one for one in shared if one != key and places[one] == places[key])
-        words = f"‘{labels[other]}’ has place {places[key]} too. Give each a place of its own"
+        words = tell(
+            "‘{label}’ has place {place} too. Give each a place of its own",
+            label=labels[other],
+            place=places[key],
+        )
         found.append(Slip(key, words))
     return found

@@ -25,11 +25,12 @@ from survey.kinds.partners import (
 from survey.kinds.picklist import Picked, PickList
 from survey.kinds.unlisted import LONGEST_TEXT, PART, amiss_in_names, names_box, read_names
 from survey.logic.domains import Domain, Type, Value
+from survey.words import small, tell, tell_all
 
 _RUNG_WORDS = {rung.code: rung.label for rung in LADDER}
 _OFTEN_WORDS = {often.code: often.label for often in CONTACT}
 _FLOW_WORDS = {flow.code: flow.label for flow in FLOWS}
-TOO_LONG = f"Shorten this to {LONGEST_TEXT:,} letters"
+TOO_LONG = tell("Shorten this to {most:,} letters", most=LONGEST_TEXT)
 
 
 class RosterKind(Kind[RosterQuestion, Roster]):
@@ -38,7 +39,7 @@ class RosterKind(Kind[RosterQuestion, Roster]):
     name = "roster"
     value = TypeAdapter(Roster)
     feeds = frozenset({"ties"})
-    empty_words = "Choose at least one, or say that you work with none of these"
+    empty_words = tell("Choose at least one, or say that you work with none of these")
 
     def faults(self, question: RosterQuestion) -> Iterator[Fault]:
         for n, name in enumerate(question.follow_ups):
@@ -78,11 +79,13 @@ class RosterKind(Kind[RosterQuestion, Roster]):
 
     def lines(self, question: RosterQuestion, context: Context, value: Roster) -> list[str]:
         names = _list(question, context)
-        others = [f"Not in the list: {name}" for name in value.unlisted]
+        others = [tell("Not in the list: {name}", name=name) for name in value.unlisted]
         if value.special:
             return [*names.lines(_names(value)), *others]
-        told = (f"{names.label(code)}{_told(question, value, code)}" for code in value.picked)
-        return [*told, *others]
+        return [
+            *(_told(question, value, code, names.label(code)) for code in value.picked),
+            *others,
+        ]
 
     def facts(self, question: RosterQuestion, value: Roster) -> dict[str, Any]:
         return fed(question, _strengths(value))
@@ -149,7 +152,7 @@ def _joined(told: Mapping[str, str]) -> str | None:
     return ";".join(f"{code}:{words}" for code, words in told.items()) or None
 
 
-def _told(question: RosterQuestion, value: Roster, code: str) -> str:
+def _told(question: RosterQuestion, value: Roster, code: str, label: str) -> str:
     """What was told of one organisation, after its name."""
     words = {
         "closeness": _closeness(value, code),
@@ -157,29 +160,28 @@ def _told(question: RosterQuestion, value: Roster, code: str) -> str:
         "flows": _flows(value, code),
     }
     told = [words[name] for name in question.follow_ups]
-    return f": {'; '.join(told)}" if told else ""
+    return tell("{label}: {words}", label=label, words=tell_all(told, "; ")) if told else label
 
 
 def _closeness(value: Roster, code: str) -> str:
     rung = value.ties.get(code)
-    return _lower(_RUNG_WORDS[rung]) if rung else "how closely is not known yet"
+    return small(_RUNG_WORDS[rung]) if rung else tell("how closely is not known yet")
 
 
 def _frequency(value: Roster, code: str) -> str:
     often = value.often.get(code)
-    return f"in touch {_lower(_OFTEN_WORDS[often])}" if often else "how often is not known yet"
+    if often is None:
+        return tell("how often is not known yet")
+    return tell("in touch {often}", often=small(_OFTEN_WORDS[often]))
 
 
 def _flows(value: Roster, code: str) -> str:
     flows = value.flows.get(code)
     if flows is None:
-        return "what goes between us is not known yet"
-    named = ", ".join(_lower(_FLOW_WORDS[flow]) for flow in flows)
-    return f"between us: {named}" if named else "none of these goes between us"
-
-
-def _lower(words: str) -> str:
-    return words[0].lower() + words[1:]
+        return tell("what goes between us is not known yet")
+    if not flows:
+        return tell("none of these goes between us")
+    return tell("between us: {what}", what=tell_all(small(_FLOW_WORDS[flow]) for flow in flows))
 
 
 def _nearest(strength: float) -> Rung:

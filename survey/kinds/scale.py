@@ -14,6 +14,7 @@ from survey.kinds.base import Kind, Reading
 from survey.kinds.picklist import GONE
 from survey.logic.domains import NUMBER, Domain, Value
 from survey.questions import Question, Words
+from survey.words import tell
 
 LONGEST = 11
 
@@ -30,8 +31,10 @@ class ScaleQuestion(Question):
     def words(self, point: int) -> str:
         """Return how a point reads: an end with its words, all between by number alone."""
         if point == self.low:
-            return f"{point}: {self.low_label}"
-        return f"{point}: {self.high_label}" if point == self.high else str(point)
+            return tell("{label}: {words}", label=str(point), words=self.low_label)
+        if point == self.high:
+            return tell("{label}: {words}", label=str(point), words=self.high_label)
+        return str(point)
 
 
 class ScaleKind(Kind[ScaleQuestion, int]):
@@ -39,7 +42,7 @@ class ScaleKind(Kind[ScaleQuestion, int]):
 
     name = "scale"
     value = TypeAdapter(int)
-    empty_words = "Choose one"
+    empty_words = tell("Choose one")
 
     def faults(self, question: ScaleQuestion) -> Iterator[Fault]:
         points = question.high - question.low + 1
@@ -64,7 +67,7 @@ class ScaleKind(Kind[ScaleQuestion, int]):
         points = {str(p): p for p in range(question.low, question.high + 1)}
         point = points.get("".join(posted)) if len(posted) == 1 else None
         if point is None:
-            return Reading(None, (Slip("", GONE if len(posted) == 1 else "Choose one"),))
+            return Reading(None, (Slip("", GONE if len(posted) == 1 else tell("Choose one")),))
         return Reading(point)
 
     def write(self, question: ScaleQuestion, value: int) -> Raw:

@@ -14,9 +14,10 @@ from survey.controls import Group, PickControl, Raw, Sheet, Slip, opened
 from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading, fed, keys_twice, known_of
 from survey.kinds.finding import find_in
-from survey.kinds.picklist import GONE, OTHER_LIMIT
+from survey.kinds.picklist import GONE, LOST, OTHER_LIMIT, shorten
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import NUMBER_FIELDS, Option, Question, Strict
+from survey.words import original, tell
 
 
 class SingleQuestion(Question):
@@ -55,7 +56,7 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
     name = "single"
     value = TypeAdapter(Chosen)
     feeds = frozenset({*NUMBER_FIELDS, "kind"})
-    empty_words = "Choose one"
+    empty_words = tell("Choose one")
 
     def faults(self, question: SingleQuestion) -> Iterator[Fault]:
         if sum(not o.retired for o in question.options) < 2:
@@ -75,7 +76,7 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
         choices, find = [o.as_choice() for o in question.options], sheet.find_in("")
         always = {question.other_key}
         found = find_in(choices, sheet.values(""), find, always, question.search)
-        box = replace(sheet.text("other", "In your words"), limit=OTHER_LIMIT)
+        box = replace(sheet.text("other", tell("In your words")), limit=OTHER_LIMIT)
         groups = tuple(
             Group(heading, opened(sheet.ticks("", some), question.other_key, box))
             for heading, some in found.groups
@@ -98,7 +99,7 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
         if not posted:
             return Reading(None)
         if len(posted) > 1:
-            return Reading(None, (Slip("", "Choose one"),))
+            return Reading(None, (Slip("", tell("Choose one")),))
         value = Chosen(choice=posted[0], other=other)
         return Reading(value, tuple(self.check(question, context, value)))
 
@@ -110,22 +111,24 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
         if option is None:
             return (Slip("", GONE),)
         if value.other and not option.other:
-            words = f"You chose ‘{option.label}’ and wrote something of your own. Keep one of them"
+            words = tell(
+                "You chose ‘{label}’ and wrote something of your own. Keep one of them",
+                label=option.label,
+            )
             return (Slip("other", words),)
         if len(value.other) > OTHER_LIMIT:
-            words = f"Shorten this to {OTHER_LIMIT} letters. It has {len(value.other)} now"
-            return (Slip("other", words),)
+            return (Slip("other", shorten(OTHER_LIMIT, len(value.other))),)
         return ()
 
     def lines(self, question: SingleQuestion, context: Context, value: Chosen) -> list[str]:
         option = question.option(value.choice)
-        label = option.label if option else "(no longer in the list)"
-        return [f"{label}: {value.other}" if value.other else label]
+        label = option.label if option else LOST
+        return [tell("{label}: {words}", label=label, words=value.other) if value.other else label]
 
     def facts(self, question: SingleQuestion, value: Chosen) -> dict[str, Any]:
         option = question.option(value.choice)
         if question.feeds == "kind":
-            words = value.other or (option.label if option else "")
+            words = value.other or (original(option.label) if option else "")
             return fed(question, words) if words else {}
         return fed(question, option.value) if option and option.value is not None else {}
 
@@ -166,6 +169,6 @@ def option_faults(options: Sequence[Option]) -> Iterator[Fault]:
 def kind_known(question: SingleQuestion, words: str) -> Chosen | None:
     """Return the option whose words are known, else the one with a text box and the words."""
     for option in question.options:
-        if not option.retired and option.label == words:
+        if not option.retired and original(option.label) == words:
             return Chosen(choice=option.key)
     return Chosen(choice=question.other_key, other=words) if question.other_key else None

@@ -16,6 +16,7 @@ from survey.kinds.number import amiss, number_box, read_number
 from survey.kinds.picklist import GONE
 from survey.logic.domains import NUMBER, Domain, Value
 from survey.questions import Bounded, MaybeWords
+from survey.words import tell
 
 Shares = dict[str, Bounded]
 CLOSE = 1e-6
@@ -35,7 +36,7 @@ class SplitKind(ItemsKind[SplitQuestion, Shares]):
 
     name = "split"
     value = TypeAdapter(Shares)
-    empty_words = "Type a number for at least one of these"
+    empty_words = tell("Type a number for at least one of these")
 
     def blank(self, value: Shares) -> bool:
         return not value
@@ -70,7 +71,11 @@ class SplitKind(ItemsKind[SplitQuestion, Shares]):
 
     def lines(self, question: SplitQuestion, context: Context, value: Shares) -> list[str]:
         return [
-            f"{item.label}: {show_figure(value[item.key], question.unit)}"
+            tell(
+                "{label}: {words}",
+                label=item.label,
+                words=show_figure(value[item.key], question.unit),
+            )
             for item in question.items
             if item.key in value
         ]
@@ -93,8 +98,29 @@ def _off(question: SplitQuestion, value: Shares) -> list[Slip]:
         return []
     unit = question.unit
     total, sum_, off = (show_figure(_tidy(n), unit) for n in (question.total, come_to, abs(short)))
-    more = "missing" if short > 0 else "too many"
-    return [Slip("", f"These come to {sum_} and must come to {total}: {off} {more}")]
+    if short > 0:
+        return [
+            Slip(
+                "",
+                tell(
+                    "These come to {sum} and must come to {total}: {off} missing",
+                    sum=sum_,
+                    total=total,
+                    off=off,
+                ),
+            )
+        ]
+    return [
+        Slip(
+            "",
+            tell(
+                "These come to {sum} and must come to {total}: {off} too many",
+                sum=sum_,
+                total=total,
+                off=off,
+            ),
+        )
+    ]
 
 
 def _tidy(number: Figure) -> Figure:

@@ -14,9 +14,11 @@ from survey.context import Context
 from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.errors import Fault
 from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.kinds.picklist import shorten
 from survey.kinds.written import INPUT_MODES, Format, amiss_in, tidy
 from survey.logic.domains import TEXT, Domain, Value
 from survey.questions import Question
+from survey.words import tell
 
 SHORT_LIMIT, LONG_LIMIT = 200, 2000
 LONGEST = 50_000
@@ -43,7 +45,7 @@ class TextKind(Kind[TextQuestion, str]):
     name = "text"
     value = TypeAdapter(str)
     feeds = frozenset({"networks", "summary"})
-    empty_words = "Write a few words here"
+    empty_words = tell("Write a few words here")
 
     def faults(self, question: TextQuestion) -> Iterator[Fault]:
         if question.format and question.long:
@@ -115,4 +117,4 @@ class TextKind(Kind[TextQuestion, str]):
 
 def too_long(question: TextQuestion, value: str) -> Slip:
     """Say by how much an answer is too long."""
-    return Slip("", f"Shorten this to {question.most} letters. It has {len(value)} now")
+    return Slip("", shorten(question.most, len(value)))

@@ -10,18 +10,19 @@ from pydantic import TypeAdapter
 from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Kind, Reading, fed, known_of
-from survey.kinds.picklist import GONE
+from survey.kinds.picklist import GONE, LOST
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import Question
+from survey.words import tell, tell_all
 
 Level = Literal["none", "little", "fair", "most"]
 Levels = dict[str, Level | None]
 WEIGHTS: dict[Level, float] = {"none": 0, "little": 0.3, "fair": 0.6, "most": 1}
 LEVELS = (
-    Choice("none", "None"),
-    Choice("little", "A little"),
-    Choice("fair", "A fair part"),
-    Choice("most", "Most"),
+    Choice("none", tell("None")),
+    Choice("little", tell("A little")),
+    Choice("fair", tell("A fair part")),
+    Choice("most", tell("Most")),
 )
 _BY_CODE: dict[str, Level] = {level: level for level in WEIGHTS}
 
@@ -38,7 +39,7 @@ class ThemesKind(Kind[ThemesQuestion, Levels]):
     name = "themes"
     value: TypeAdapter[Levels] = TypeAdapter(Levels)
     feeds = frozenset({"themes"})
-    empty_words = "Choose how much for at least one of these"
+    empty_words = tell("Choose how much for at least one of these")
     composite = True
 
     def blank(self, value: Levels) -> bool:
@@ -59,7 +60,7 @@ class ThemesKind(Kind[ThemesQuestion, Levels]):
             posted = set(raw.get(code, ()))
             levels[code] = _BY_CODE.get("".join(posted)) if len(posted) == 1 else None
             if posted and levels[code] is None:
-                slips.append(Slip(code, "Choose one"))
+                slips.append(Slip(code, tell("Choose one")))
         return Reading(None if self.blank(levels) else levels, tuple(slips))
 
     def write(self, question: ThemesQuestion, value: Levels) -> Raw:
@@ -74,9 +75,13 @@ class ThemesKind(Kind[ThemesQuestion, Levels]):
         labels = {theme.code: theme.label for theme in context.themes}
         named: dict[str, list[str]] = {}
         for code, level in value.items():
-            named.setdefault(level or "", []).append(labels.get(code, "(no longer in the list)"))
-        words = [(c.code, c.label) for c in reversed(LEVELS)] + [("", "Not known yet")]
-        return [f"{word}: {', '.join(named[code])}" for code, word in words if code in named]
+            named.setdefault(level or "", []).append(labels.get(code, LOST))
+        words = [(c.code, c.label) for c in reversed(LEVELS)] + [("", tell("Not known yet"))]
+        return [
+            tell("{label}: {words}", label=word, words=tell_all(named[code]))
+            for code, word in words
+            if code in named
+        ]
 
     def facts(self, question: ThemesQuestion, value: Levels) -> dict[str, Any]:
         answered = {code: level for code, level in value.items() if level is not None}

@@ -13,6 +13,7 @@ from survey.errors import Fault
 from survey.kinds.base import Column, FollowUp, Kind, Reading
 from survey.kinds.each import cut, page_name, page_title, read_one, rows_of
 from survey.questions import Question, QuestionId, Words
+from survey.words import small, tell, tell_all
 
 Rating = Literal[1, 2, 3, 4, "not_sure"]
 Item = Literal["reliable", "mission", "open"]
@@ -20,21 +21,21 @@ Item = Literal["reliable", "mission", "open"]
 Ratings = dict[Item, dict[str, Rating | None]]
 
 ITEMS: dict[Item, str] = {
-    "reliable": "reliable",
-    "mission": "in support of the mission",
-    "open": "open to discussion",
+    "reliable": tell("reliable"),
+    "mission": tell("in support of the mission"),
+    "open": tell("open to discussion"),
 }
 SCALE = (
-    Choice("1", "Not at all"),
-    Choice("2", "A little"),
-    Choice("3", "A fair amount"),
-    Choice("4", "A great deal"),
-    Choice("not_sure", "Not sure"),
+    Choice("1", tell("Not at all")),
+    Choice("2", tell("A little")),
+    Choice("3", tell("A fair amount")),
+    Choice("4", tell("A great deal")),
+    Choice("not_sure", tell("Not sure")),
 )
 _MEANT: dict[str, Rating] = {"1": 1, "2": 2, "3": 3, "4": 4, "not_sure": "not_sure"}
-_WORDS = {choice.code: choice.label.lower() for choice in SCALE}
+_WORDS = {choice.code: small(choice.label) for choice in SCALE}
 PREFIX = "trust-"
-WHO_SEES = (
+WHO_SEES = tell(
     "Nobody else sees this: not the organisations you rate, not members, not the coordinators. "
     "It stands on no page and in no file but your own."
 )
@@ -45,9 +46,9 @@ class TrustQuestion(Question):
 
     kind: Literal["trust"]
     of: QuestionId
-    reliable_label: Words = "How far can you rely on each of them to do what they say?"
-    mission_label: Words = "How far does each of them support what this partnership is for?"
-    open_label: Words = "How open to discussion is each of them, also where you disagree?"
+    reliable_label: Words = tell("How far can you rely on each of them to do what they say?")
+    mission_label: Words = tell("How far does each of them support what this partnership is for?")
+    open_label: Words = tell("How open to discussion is each of them, also where you disagree?")
 
     @property
     def rests_on(self) -> tuple[str, ...]:
@@ -102,7 +103,11 @@ class TrustKind(Kind[TrustQuestion, Ratings]):
 
     def lines(self, question: TrustQuestion, context: Context, value: Ratings) -> list[str]:
         return [
-            f"{one.label}: {'; '.join(_said(value, item, one.code) for item in ITEMS)}"
+            tell(
+                "{label}: {words}",
+                label=one.label,
+                words=tell_all((_said(value, item, one.code) for item in ITEMS), "; "),
+            )
             for one in context.organisations
         ]
 
@@ -164,7 +169,8 @@ class TrustPage(TrustKind):
 
 def _said(value: Ratings, item: Item, code: str) -> str:
     rating = value.get(item, {}).get(code)
-    return f"{ITEMS[item]}: {_WORDS[str(rating)] if rating else 'not known yet'}"
+    words = _WORDS[str(rating)] if rating else tell("not known yet")
+    return tell("{label}: {words}", label=ITEMS[item], words=words)
 
 
 def _cell(told: Mapping[str, Rating | None]) -> str | None:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from survey.cleaning import clean_text, one_line
 from survey.context import Choice
 from survey.controls import Raw, Sheet, Slip, TextControl
+from survey.words import tell
 
 PART = "unlisted"
 MOST_NAMES, LONGEST_NAME = 5, 120
 # More than this is not kept: no draft is to grow without end.
 LONGEST_TEXT = 5_000
-HINT = f"One name a line, up to {MOST_NAMES}. They are passed on as you type them."
+HINT = tell("One name a line, up to {most}. They are passed on as you type them.", most=MOST_NAMES)
 
 
 def names_box(sheet: Sheet, label: str) -> TextControl:
@@ -39,15 +40,28 @@ def amiss_in_names(names: Sequence[str], listed: Iterable[Choice]) -> list[Slip]
     """Return what is to put right in names that were typed."""
     slips = []
     if len(names) > MOST_NAMES:
-        slips.append(Slip(PART, f"Name {MOST_NAMES} at most. You have named {len(names)}"))
+        slips.append(
+            Slip(
+                PART,
+                tell(
+                    "Name {most} at most. You have named {named}", most=MOST_NAMES, named=len(names)
+                ),
+            )
+        )
     labels = {c.label.casefold(): c.label for c in listed if not c.retired}
     for name in names:
         if len(name) > LONGEST_NAME:
-            words = f"Shorten ‘{name[:40]}…’ to {LONGEST_NAME} letters. It has {len(name)} now"
+            words = tell(
+                "Shorten ‘{name}…’ to {most} letters. It has {has} now",
+                name=name[:40],
+                most=LONGEST_NAME,
+                has=len(name),
+            )
             slips.append(Slip(PART, words))
         elif name.casefold() in labels:
-            words = (
-                f"‘{labels[name.casefold()]}’ is in the list: tick it there and take it out here"
+            words = tell(
+                "‘{name}’ is in the list: tick it there and take it out here",
+                name=labels[name.casefold()],
             )
             slips.append(Slip(PART, words))
     return slips

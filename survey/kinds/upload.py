@@ -13,6 +13,7 @@ from survey.errors import Fault
 from survey.kinds.base import Kind, Reading
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import Question, Strict
+from survey.words import tell, tell_count
 
 Family = Literal["documents", "pictures"]
 ENDINGS: dict[Family, tuple[str, ...]] = {
@@ -57,7 +58,7 @@ class UploadKind(Kind[UploadQuestion, list[FileRef]]):
 
     name = "upload"
     value = TypeAdapter(list[FileRef])
-    empty_words = "Choose a file"
+    empty_words = tell("Choose a file")
 
     def faults(self, question: UploadQuestion) -> Iterator[Fault]:
         for n, family in enumerate(question.accept):
@@ -107,7 +108,12 @@ class UploadKind(Kind[UploadQuestion, list[FileRef]]):
     ) -> Sequence[Slip]:
         slips = []
         if len(value) > question.most:
-            slips.append(Slip("", f"Keep {_files(question.most)} at most: remove the others"))
+            too_many = tell_count(
+                "Keep {number} file at most: remove the others",
+                "Keep {number} files at most: remove the others",
+                question.most,
+            )
+            slips.append(Slip("", too_many))
         if context.files is not None:
             known = _known(question, context)
             slips += [Slip("", words) for one in value if (words := _amiss(one, known))]
@@ -153,9 +159,13 @@ def _unseen(question: UploadQuestion, one: FileRef) -> StoredFile:
 def _amiss(one: FileRef, known: Mapping[str, StoredFile]) -> str:
     there = known.get(one.id)
     if there is None:
-        return f"‘{one.name}’ is not here any more. Remove it, or choose it again"
+        return tell("‘{name}’ is not here any more. Remove it, or choose it again", name=one.name)
     if there.state == "refused":
-        return f"We cannot take ‘{one.name}’: {there.finding}. Remove it, or choose another file"
+        return tell(
+            "We cannot take ‘{name}’: {finding}. Remove it, or choose another file",
+            name=one.name,
+            finding=there.finding,
+        )
     return ""
 
 
@@ -163,9 +173,9 @@ def _line(name: str, there: StoredFile | None) -> str:
     """The name of a file with its size, and whether it is being looked at."""
     if there is None:
         return name
-    states = {"quarantined": ", being checked", "released": "", "refused": ", refused"}
-    return f"{name} ({there.size_words}{states[there.state]})"
-
-
-def _files(number: int) -> str:
-    return "1 file" if number == 1 else f"{number} files"
+    told = {"name": name, "size": there.size_words}
+    if there.state == "quarantined":
+        return tell("{name} ({size}, being checked)", **told)
+    if there.state == "refused":
+        return tell("{name} ({size}, refused)", **told)
+    return tell("{name} ({size})", **told)

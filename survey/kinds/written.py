@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from survey.words import tell
+
 Format = Literal["email", "url", "tel"]
 INPUT_MODES: dict[Format, str] = {"email": "email", "url": "url", "tel": "tel"}
 _EXAMPLES: dict[Format, str] = {
-    "email": "Type an e-mail address, such as info@larkhill.example",
-    "url": "Type the address of a website, such as https://larkhill.example",
-    "tel": "Type a telephone number, such as 0161 496 0000 or +44 161 496 0000",
+    "email": tell("Type an e-mail address, such as info@larkhill.example"),
+    "url": tell("Type the address of a website, such as https://larkhill.example"),
+    "tel": tell("Type a telephone number, such as 0161 496 0000 or +44 161 496 0000"),
 }
 # No repetition inside a repetition, so that no text takes long to judge.
 _SHAPES: dict[Format, re.Pattern[str]] = {

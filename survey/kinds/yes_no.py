@@ -13,9 +13,14 @@ from survey.kinds.base import Kind, Reading, fed, known_of
 from survey.kinds.picklist import GONE
 from survey.logic.domains import YES_NO, Domain, Value
 from survey.questions import READINESS_FIELDS, Question
+from survey.words import tell
 
 YesNo = Literal["yes", "no", "not_sure"]
-ANSWERS = (Choice("yes", "Yes"), Choice("no", "No"), Choice("not_sure", "Not sure"))
+ANSWERS = (
+    Choice("yes", tell("Yes")),
+    Choice("no", tell("No")),
+    Choice("not_sure", tell("Not sure")),
+)
 _LABELS = {choice.code: choice.label for choice in ANSWERS}
 
 
@@ -31,7 +36,7 @@ class YesNoKind(Kind[YesNoQuestion, YesNo]):
     name = "yes_no"
     value: TypeAdapter[YesNo] = TypeAdapter(YesNo)
     feeds = frozenset(READINESS_FIELDS)
-    empty_words = "Choose yes, no or not sure"
+    empty_words = tell("Choose yes, no or not sure")
 
     def controls(
         self, question: YesNoQuestion, context: Context, sheet: Sheet
@@ -73,7 +78,7 @@ def read_yes_no(raw: Raw, part: str) -> Reading[YesNo]:
     for answer in ("yes", "no", "not_sure"):
         if posted == {answer}:
             return Reading(answer)
-    return Reading(None, (Slip(part, GONE if len(posted) == 1 else "Choose one"),))
+    return Reading(None, (Slip(part, GONE if len(posted) == 1 else tell("Choose one")),))
 
 
 def yes_no_of(known: object) -> YesNo | None:
