@@ -85,7 +85,7 @@ def rows(model):
 
 
 def test_a_crash_in_the_middle_of_a_long_survey_loses_nothing_that_was_saved(app, client, link):
-    """Elsewhere no way back into a survey that broke off."""
+    """formbricks#2956 and indico#2060: there was no way back into a survey that broke off."""
     desk = client.post(link).location
     save(client, f"{desk}part/one", q_paid="yes")
     db.session.remove()
@@ -98,7 +98,7 @@ def test_a_crash_in_the_middle_of_a_long_survey_loses_nothing_that_was_saved(app
 
 
 def test_who_pressed_send_too_early_can_still_put_it_right(client, link):
-    """Elsewhere people press submit too early and cannot edit."""
+    """indico#4226: people pressed submit too early and could not edit."""
     desk, form = answer_all(client, link)
     client.post(f"{desk}check", data=form)
     client.post(f"{desk}change")
@@ -111,7 +111,7 @@ def test_who_pressed_send_too_early_can_still_put_it_right(client, link):
 
 
 def test_a_time_out_loses_no_answer(client, link):
-    """Elsewhere the page that is posted after a time-out is gone."""
+    """eq-survey-runner#991: the page that was posted after a time-out was gone."""
     desk = client.post(link).location
     mark = hidden(client, f"{desk}part/two", "seen")
     page = {"seen": mark, "act": "go", "q_more": "An hour of work"}
@@ -124,7 +124,7 @@ def test_a_time_out_loses_no_answer(client, link):
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_slow_server_stores_no_duplicates(app, client, link, times):
-    """Elsewhere who presses again because nothing happens is counted twice."""
+    """kobocat#441: who pressed again because nothing happened was counted twice."""
     desk, form = answer_all(client, link)
     for _ in range(times - 1):
         client.post(f"{desk}check", data=form)
@@ -145,7 +145,7 @@ def test_a_slow_server_stores_no_duplicates(app, client, link, times):
 
 
 def test_once_is_kept_by_the_database_and_not_by_a_cookie(app, client, link):
-    """Elsewhere another browser, or one without its cookies, answers again."""
+    """formbricks#3082 and kpi#2398: another browser, or one without cookies, answered again."""
     desk, form = answer_all(client, link)
     client.post(f"{desk}check", data=form)
     other = app.test_client()
@@ -156,7 +156,7 @@ def test_once_is_kept_by_the_database_and_not_by_a_cookie(app, client, link):
 
 
 def test_an_answer_that_a_change_hides_is_neither_sent_nor_known_any_more(client, link):
-    """Elsewhere answers to questions that are hidden now persist."""
+    """decidim#13787 and survey-library#817: answers to hidden questions persisted."""
     desk, form = answer_all(client, link)
     client.post(f"{desk}check", data=form)
     client.post(f"{desk}change")
