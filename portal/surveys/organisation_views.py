@@ -24,8 +24,13 @@ one_organisation = Blueprint(
 
 def back_to(survey: Survey, row: Row) -> Page:
     """Lead back to the page about the organisation."""
-    at = {"partnership": survey.partnership.slug, "survey": survey.slug}
-    return redirect(url_for("inviting.organisation", organisation_id=row.number, **at))
+    address = url_for(
+        "inviting.organisation",
+        partnership=survey.partnership.slug,
+        survey=survey.slug,
+        organisation_id=row.number,
+    )
+    return redirect(address)
 
 
 def show(template: str, survey: Survey, row: Row, form: ChannelForm | LateForm) -> str:
