@@ -16,7 +16,7 @@ from portal.jobs.queue import ring
 from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Response, Submission, Survey, Upload
-from survey import StoredFile, UploadQuestion
+from survey import StoredFile, UploadQuestion, tell
 
 # All files of one response together, those left over from pages that were not saved included.
 MOST_BYTES = 60 * MEGABYTE
@@ -53,13 +53,21 @@ def keep_file(
         raise Refused("This survey is anonymous and takes no files.")
     content = read_whole(stream, question, file_name)
     received = receive(content, file_name, question.endings)
+    sha256 = hashlib.sha256(content).hexdigest()
+    twin = find_twin(response, question, received.name, sha256)
+    if twin is not None:
+        return twin
     forget_left_over(response, older_than=LEFT_OVER)
     held = sa.select(sa.func.coalesce(sa.func.sum(Upload.size), 0))
     total = db.session.scalar(held.where(Upload.response_id == response.id)) or 0
     if total + len(content) > MOST_BYTES:
         whole = MOST_BYTES // MEGABYTE
         raise Refused(
-            f"All files together may have {whole} MB. Remove one before ‘{received.name}’"
+            tell(
+                "All files together may have {whole} MB. Remove one before ‘{name}’",
+                whole=whole,
+                name=received.name,
+            )
         )
     upload = Upload(
         public_id=str(uuid4()),
@@ -68,7 +76,7 @@ def keep_file(
         name=received.name,
         media_type=received.media_type,
         size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         content=content,
     )
     db.session.add(upload)
@@ -77,13 +85,28 @@ def keep_file(
     return upload
 
 
+def find_twin(
+    response: Response, question: UploadQuestion, name: str, sha256: str
+) -> Upload | None:
+    """Find the same file, sent before: a page that is posted twice keeps it once."""
+    query = sa.select(Upload).filter_by(
+        response_id=response.id, question_id=question.id, name=name, sha256=sha256
+    )
+    return db.session.scalar(query.where(Upload.state != "refused").limit(1))
+
+
 def read_whole(stream: IO[bytes], question: UploadQuestion, file_name: str) -> bytes:
     """Read a file as far as it may be large, or refuse it."""
     try:
         return read_upload(stream, question.most_bytes)
     except TooLarge:
-        words = f"‘{file_name[-80:]}’ is larger than {question.most_mb} MB. Make it smaller, "
-        raise Refused(words + "for example by saving it as PDF with small pictures") from None
+        words = tell(
+            "‘{name}’ is larger than {most} MB. Make it smaller, for example by saving it as PDF"
+            " with small pictures",
+            name=file_name[-80:],
+            most=question.most_mb,
+        )
+        raise Refused(words) from None
 
 
 def forget_left_over(response: Response, older_than: timedelta = timedelta()) -> int:

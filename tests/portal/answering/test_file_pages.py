@@ -122,6 +122,42 @@ def test_a_file_is_sent_removed_and_replaced_by_buttons(client, desk):
     assert second not in {one.public_id for one in uploads()}
 
 
+def test_a_page_with_a_file_that_is_posted_twice_is_no_clash(client, desk):
+    page = client.get(f"{desk}part/one").text
+    mark = re.search(r'name="seen"[^>]*value="([^"]*)"', page)[1]
+    for _ in range(2):
+        data = {"seen": mark, "q_plan-file": a_file(), "q_plan-send": "1"}
+        assert client.post(f"{desk}part/one", data=data).status_code == 302
+    assert len(uploads()) == 1
+
+
+def test_a_file_survives_a_clash_with_somebody_else(client, desk):
+    page = client.get(f"{desk}part/one").text
+    mark = re.search(r'name="seen"[^>]*value="([^"]*)"', page)[1]
+    post(client, desk, q_staff="4")
+    data = {"seen": mark, "act": "go", "q_plan-file": a_file(), "q_staff": "5"}
+    clash = client.post(f"{desk}part/one", data=data)
+    assert clash.status_code == 409
+    (kept,) = uploads()
+    assert f'name="q_plan-kept" value="{kept.public_id}"' in clash.text
+    fresh = re.search(r'name="seen"[^>]*value="([^"]*)"', clash.text)[1]
+    again = {"seen": fresh, "act": "go", "q_plan-kept": kept.public_id, "q_staff": "5"}
+    assert client.post(f"{desk}part/one", data=again).status_code == 302
+    assert response().answers["plan"][0]["name"] == "plan.pdf"
+
+
+def test_a_trial_asks_for_files_and_keeps_none(client, survey, sign_in):
+    person = sign_in("ada@example.org")
+    make.a_member(survey.partnership, "coordinator", person)
+    db.session.commit()
+    place = f"/p/{survey.partnership.slug}/surveys/{survey.slug}/try"
+    assert "No file can be kept here" in client.get(f"{place}/part/one").text
+    went_on = client.post(f"{place}/part/one", data={"act": "go", "q_plan-file": a_file()})
+    assert went_on.status_code == 302
+    assert uploads() == []
+    assert client.get(f"{place}/check").status_code == 200
+
+
 def test_several_files_come_at_once_and_no_more_than_there_is_room_for(client, desk):
     three = [a_file(PNG, f"hall {n}.png") for n in range(3)]
     page = post(client, desk, **{"q_pictures-file": three, "q_pictures-send": "1"})

@@ -5,6 +5,7 @@ import io
 import pytest
 import sqlalchemy as sa
 
+from portal.consortia import tasks
 from portal.errors import NotThere, Refused
 from portal.models.base import db, now
 from portal.models.surveys import Upload
@@ -73,6 +74,23 @@ def test_what_could_harm_is_refused_and_its_content_is_not_kept(response):
         uploads.get_own_file(response, seen.public_id)
 
 
+def test_the_same_file_twice_is_kept_once(response):
+    first, again = keep(response), keep(response)
+    assert first.id == again.id
+    assert keep(response, name="other.pdf").id != first.id
+    assert keep(response, a_pdf(b"/Lang (en)")).id != first.id
+    assert keep(response, id="another").id != first.id
+
+
+def test_the_sweep_finds_files_without_a_bell(response, monkeypatch):
+    upload = keep(response)
+    sent = []
+    monkeypatch.setattr(tasks.bell, "send", lambda *job: sent.append(job))
+    monkeypatch.setattr(tasks.bell, "is_quiet", lambda: True)
+    tasks.sweep()
+    assert sent == [("upload.look", upload.id)]
+
+
 def test_two_workers_look_once(response, monkeypatch):
     upload = keep(response)
     looks = []
@@ -122,7 +140,7 @@ def test_a_damaged_file_is_noticed_and_never_served_as_good(response):
     for get in (uploads.get_own_file, uploads.get_released_file):
         with pytest.raises(NotThere, match="damaged while it was kept"):
             get(response, fresh(upload).public_id)
-    second = keep(response)
+    second = keep(response, name="second.pdf")
     db.session.execute(sa.update(Upload).where(Upload.id == second.id).values(content=b"%PDF-"))
     db.session.commit()
     looking.look_at(second.id)
@@ -152,9 +170,9 @@ def test_too_large_a_file_and_too_many_bytes_are_refused(response, monkeypatch):
         keep(response, b"%PDF-" + b"x" * 1024 * 1024, "big.pdf")
     monkeypatch.setattr(uploads, "MOST_BYTES", 2 * len(a_pdf()))
     keep(response)
-    keep(response)
+    keep(response, name="second.pdf")
     with pytest.raises(Refused, match="All files together"):
-        keep(response)
+        keep(response, name="third.pdf")
 
 
 def test_a_file_that_no_answer_tells_of_is_forgotten_after_an_hour_or_at_sending(response):
