@@ -96,6 +96,26 @@ def test_what_is_only_for_the_engine_is_neither_asked_nor_kept(survey, club, ada
     assert db.session.scalars(sa.select(Exclusion)).all() == []
 
 
+def test_nobody_is_asked_on_behalf_how_far_they_trust(survey, club, ada):
+    others = QUESTIONS["sections"][-1]
+    trust = {"kind": "trust", "id": "trust", "label": "Trust?", "visibility": "engine"}
+    asked = {**others, "questions": [others["questions"][0], {**trust, "of": "partners"}]}
+    network = create_survey(survey.partnership, "Network", {**QUESTIONS, "sections": [asked]})
+    open_survey(network)
+    owl = make.a_participation(survey.partnership, name="Owl Play")
+    response = enter(network, club, ada, partners={"picked": [owl.slug]})
+    own = {row.question.id for row in paper_of(response).rows()}
+    told = {row.question.id for row in paper_of(response, "coordinators").rows()}
+    assert (own, told) == ({"partners", "trust"}, {"partners"})
+    paper, page = paper_of(response, "coordinators"), None
+    page = paper.page(paper.parts[0].section.id)
+    while page is not None:
+        assert "trust" not in {question.id for question in page.questions}
+        page = paper.after(page)
+    assert send_entered(response)
+    assert "trust" not in response.answers
+
+
 def test_a_question_for_the_engine_that_must_be_answered_holds_no_coordinator(app, ada, survey):
     sections = [*QUESTIONS["sections"]]
     secret = {"kind": "text", "id": "secret", "label": "Between us", "visibility": "engine"}

@@ -235,6 +235,15 @@ def test_each_promise_says_otherwise_who_sees_what(app, mode):
     assert any("Leave out your name" in words for words in sees) == (mode == "anonymous")
 
 
+def test_what_is_only_for_the_engine_is_still_seen_by_nobody_in_confidence(app):
+    survey = a_survey(opened=False)
+    set_mode(survey, "confidential")
+    open_survey(survey)
+    sees = {row.question.id: row.who_sees for row in paper_of(a_draft(survey)).rows()}
+    assert sees["apart"].startswith("Nobody else sees this")
+    assert "without your name" in sees["name"]
+
+
 def test_the_promises_differ_in_all_their_words():
     for part in ("label", "choice", "lines", "short", "sending", "letter", "next_steps"):
         assert len({getattr(promise, part) for promise in PROMISES.values()}) == len(PROMISES)
