@@ -1,5 +1,7 @@
 """The coordinator's pages for reaching one organisation: talks, and addresses without letters."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Page
 
@@ -23,7 +25,7 @@ contacts = Blueprint(
 
 def back_to(survey: Survey, row: Row) -> Page:
     """Lead back to the page about the organisation."""
-    at = {"partnership": survey.partnership.slug, "survey": survey.slug}
+    at: dict[str, Any] = {"partnership": survey.partnership.slug, "survey": survey.slug}
     return redirect(url_for("inviting.organisation", organisation_id=row.number, **at))
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -26,6 +27,7 @@ from portal.surveys.invitees import (
     ACTIONS,
     COLUMNS,
     DOES,
+    HINTS,
     NAMES,
     NEEDS_MENDING,
     invite_from_file,
@@ -62,7 +64,7 @@ def upload(partnership: str, survey: str) -> str | Page:
     if form.validate_on_submit():
         with refusals_to(form):
             token = keep_file(found, form)
-            at = {"partnership": partnership, "survey": survey}
+            at: dict[str, Any] = {"partnership": partnership, "survey": survey}
             return redirect(url_for("invitees.preview", token=token, **at))
     return render_template("surveys/invitees.html", form=form, columns=COLUMNS, **facts_of(found))
 
@@ -103,6 +105,7 @@ def preview(partnership: str, survey: str, token: str) -> str | Page:
         ready=len(plan.having(*DOES)),
         left_out=len(plan.having(*NEEDS_MENDING)),
         needs_mending=NEEDS_MENDING,
+        hints=HINTS,
         most_shown=MOST_SHOWN,
         file_name=kept.file_name,
         **facts_of(found),
@@ -122,7 +125,7 @@ def invite_all(survey: Survey, token: str, content: bytes, file_name: str) -> Pa
         )
     except Conflict as conflict:
         flash(conflict.message, "caution")
-        at = {"partnership": survey.partnership.slug, "survey": survey.slug}
+        at: dict[str, Any] = {"partnership": survey.partnership.slug, "survey": survey.slug}
         return redirect(url_for("invitees.preview", token=token, **at))
     previews.drop(folder(), token)
     are = "is" if len(sent) == 1 else "are"

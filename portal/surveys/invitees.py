@@ -36,6 +36,11 @@ ACTIONS = {
     "invited": "Invited already",
     "answered": "Need no invitation",
 }
+HINTS = {
+    "unreadable": "Put these right in your file. An address looks like name@example.org.",
+    "repeated": "Keep one row for each organisation. Only the first of them counts.",
+    "no_address": "Write an address into the file, or hand over a link on the survey’s page.",
+}
 DOES = ("add", "invite")
 NEEDS_MENDING = ("unreadable", "repeated", "no_address")
 STOPS = {
@@ -119,7 +124,7 @@ def decide(
     if state in ON_THE_WAY:
         return "invited", ON_THE_WAY[state]
     if not email:
-        return "no_address", "write one into the column “contact_email”, or hand over a link"
+        return "no_address", "none in the file and none on record"
     stop = stops.get(address_key(email), "")
     if stop:
         return "stopped", STOPS[stop]

@@ -31,7 +31,7 @@ class Heard:
     @property
     def level(self) -> str:
         """Which patch it is: 1 to 5 by the share that has sent, "gap" or "unknown"."""
-        if not self.known:
+        if not self.known or self.code == UNKNOWN:
             return "unknown"
         if not self.sent:
             return "gap"
@@ -57,7 +57,7 @@ class Missing:
     @property
     def silent_areas(self) -> list[Heard]:
         """The areas in which somebody is known to work and nobody has answered."""
-        return [one for one in self.areas if one.level == "gap" and one.code != UNKNOWN]
+        return [one for one in self.areas if one.level == "gap"]
 
 
 def find_missing(survey: Survey) -> Missing:

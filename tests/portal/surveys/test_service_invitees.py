@@ -9,7 +9,7 @@ from portal.models.jobs import OutgoingEmail
 from portal.models.organisations import Organisation, Participation
 from portal.models.surveys import Invitation
 from portal.surveys.invitations import send_invitations
-from portal.surveys.invitees import invite_from_file, plan_invitees
+from portal.surveys.invitees import HINTS, invite_from_file, plan_invitees
 from portal.surveys.replies import decline
 from portal.surveys.service import close_survey
 from portal.surveys.stops import stop_mail
@@ -95,7 +95,8 @@ def test_a_row_that_cannot_be_used_says_how_to_mend_it(survey):
     bad, twin, none = plan_invitees(survey, content).rows
     assert bad.notes == ["email: “not-an-address” is no e-mail address"]
     assert twin.notes == ["name: is in row 2 already"]
-    assert "write one into the column" in none.notes[0]
+    assert none.notes == ["none in the file and none on record"]
+    assert {row.action for row in (bad, twin, none)} == set(HINTS)
 
 
 def test_confirming_adds_invites_and_writes_to_the_addresses_of_the_file(survey):

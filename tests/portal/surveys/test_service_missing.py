@@ -50,7 +50,7 @@ def test_areas_where_nobody_has_answered_come_first_and_unknown_ones_last(survey
         ("Ford", 0, 1, "gap"),
         ("Moss Side", 1, 2, "3"),
         ("Hilltop", 1, 1, "5"),
-        ("Not known yet", 0, 1, "gap"),
+        ("Not known yet", 0, 1, "unknown"),
     ]
     assert [one.name for one in found.silent_areas] == ["Ford"]
     assert (found.sent, found.everybody) == (1, 4)
@@ -64,7 +64,7 @@ def test_a_theme_that_is_none_of_the_work_does_not_count(survey):
 
 def test_what_is_for_the_engine_only_is_not_counted(survey):
     state_fact(a_club(survey), "areas", ["E05000000"], IMPORT, "engine")
-    assert heard(find_missing(survey).areas)[-1] == ("Not known yet", 0, 1, "gap")
+    assert heard(find_missing(survey).areas)[-1] == ("Not known yet", 0, 1, "unknown")
 
 
 def test_areas_stand_in_rows_from_north_to_south_and_from_west_to_east(survey):
