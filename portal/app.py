@@ -16,6 +16,7 @@ from portal.answering.registering import registering
 from portal.answering.replying import replying
 from portal.answering.returning import returning
 from portal.answering.sending import sending
+from portal.answering.speaking import speaking
 from portal.answering.stopping import stopping
 from portal.answering.taking_over import taking_over
 from portal.answering.trying import trying
@@ -55,6 +56,7 @@ from portal.web.addresses import prepare_addresses
 from portal.web.assets import prepare_assets
 from portal.web.errors import prepare_errors
 from portal.web.filters import prepare_filters
+from portal.web.languages import prepare_languages
 from portal.web.login import datastore
 from portal.web.logs import log_requests, prepare_logs
 from portal.web.navigation import prepare_navigation
@@ -87,6 +89,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     answering,
     sending,
     files,
+    speaking,
     taking_over,
     returning,
     changing,
@@ -108,6 +111,7 @@ def create_app(settings: Settings | None = None, **config: Any) -> Flask:
     settings = settings or load_settings()
     app = Flask("portal", root_path=str(ROOT / "portal"), template_folder=str(ROOT / "templates"))
     app.config.from_mapping(app_config(settings), **config)
+    prepare_languages(app)
     prepare_logs(settings)
     prepare_database(app)
     prepare_addresses(app)

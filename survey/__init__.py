@@ -13,6 +13,7 @@ from survey.context import Choice, Context, StoredFile
 from survey.definition import Definition
 from survey.errors import BadContext, BadDefinition, Fault, NoSuchPage, SurveyError
 from survey.forms import PageForm, form_for, read_answers
+from survey.kinds.date import MONTHS, say_date
 from survey.languages import languages_of, missing_texts, texts, translated
 from survey.paging import Page, Progress, page_after, page_at, pages, progress
 from survey.profile import Fact, facts
@@ -21,7 +22,7 @@ from survey.submission import Problem, kept, validate
 from survey.summary import Shown, shown
 from survey.tables import columns, rows
 from survey.uploading import UploadQuestion, has_uploads, upload_questions
-from survey.words import Catalogue, Sentence, rendered, small, tell, tell_all, tell_count
+from survey.words import Catalogue, Sentence, original, rendered, small, tell, tell_all, tell_count
 
 __all__ = [
     "Answers",
@@ -34,6 +35,7 @@ __all__ = [
     "Definition",
     "Fact",
     "Fault",
+    "MONTHS",
     "NoSuchPage",
     "Page",
     "PageForm",
@@ -51,6 +53,7 @@ __all__ = [
     "form_for",
     "has_uploads",
     "kept",
+    "original",
     "page_after",
     "page_at",
     "pages",
@@ -60,6 +63,7 @@ __all__ = [
     "registration_definition",
     "rendered",
     "rows",
+    "say_date",
     "shown",
     "small",
     "tell",

@@ -3,12 +3,15 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Page
 
+from portal.answering.entering import paper_here
 from portal.answering.pages import facts_of, on_response
 from portal.models.surveys import Response
 from portal.surveys.amending import begin_amending, keep_sent
-from portal.surveys.papers import paper_as_sent, paper_of
+from portal.surveys.papers import paper_as_sent
 from portal.web.forms import ConfirmForm
+from portal.web.languages import told
 from portal.web.transactions import commits
+from survey import tell
 
 changing = Blueprint("changing", __name__)
 
@@ -31,7 +34,7 @@ def keep(response: Response) -> str | Page:
     form = ConfirmForm()
     if response.state != "amending" or form.validate_on_submit():
         if form.is_submitted() and keep_sent(response):
-            flash("You kept what you sent. Your changes are gone.", "success")
+            flash(told(tell("You kept what you sent. Your changes are gone.")), "success")
         return redirect(url_for("sending.done", response=response.public_id))
-    changes = paper_of(response).differences(paper_as_sent(response).answers)
+    changes = paper_here(response).differences(paper_as_sent(response).answers)
     return render_template("changing/keep.html", form=form, changes=changes, **facts_of(response))

@@ -15,6 +15,7 @@ from portal.errors import NotThere
 from portal.models.base import db
 from portal.web.errors import show_away, show_domain_error, show_http_error
 from portal.web.held import Held, hold_post
+from portal.web.languages import speak_alone
 from portal.web.login import may_answer, meet_visitor
 
 # The pages on which somebody types.
@@ -46,6 +47,7 @@ def give_back(error: NotThere) -> Page:
 def held_page(held: Held) -> str:
     """Say how to come back in, or, where that is done already, ask to press the button."""
     meet_visitor()
+    speak_alone()
     response = (request.view_args or {})["response"]
     return render_template(
         "answering/held.html",

@@ -11,6 +11,7 @@ from portal.surveys.invitations import new_link
 from portal.surveys.papers import Paper, paper_of
 from portal.surveys.questionnaires import Audience
 from portal.surveys.relinking import address_for
+from portal.web.languages import spoken
 from portal.web.links import whole_address
 from portal.web.login import enters
 
@@ -22,7 +23,7 @@ def audience_here(response: Response) -> Audience:
 
 def paper_here(response: Response) -> Paper:
     """Give the paper of a response as whoever answers now may see it."""
-    return paper_of(response, audience_here(response))
+    return paper_of(response, audience_here(response), spoken().now)
 
 
 def entering_facts(response: Response) -> dict[str, Any]:

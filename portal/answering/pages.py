@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Page
 
 from portal.answering.doors import guard_typing
 from portal.answering.entering import entering_facts, paper_here
+from portal.answering.languages import keep_language, speak_for, speak_of
 from portal.answering.taking import drop_removed, take_files
 from portal.errors import Conflict, NotThere
 from portal.models.surveys import Invitation, Response
@@ -28,6 +29,7 @@ from portal.surveys.responses import (
     take_response,
 )
 from portal.web.forms import ConfirmForm, PatchworkForm, Revision
+from portal.web.languages import is_switching, speak_alone, spoken
 from portal.web.login import enters, open_door, speaks_for
 from portal.web.security import led_nowhere, limiter
 from portal.web.transactions import commits
@@ -37,6 +39,8 @@ answering = guard_typing(Blueprint("answering", __name__))
 View = Callable[..., str | Page]
 # Pages about answers that are not sent yet.
 WORKED_ON = {"answering.tasks", "answering.page", "answering.later", "sending.check"}
+# What is posted after the close all the same: settling what was sent, reading it otherwise.
+STILL_TAKEN = {"sending.settle", "speaking.switch"}
 # Where the buttons of the first page lead, but for the one that starts.
 FIRST_PAGES = {"decline": "replying.not_this_time", "talk": "replying.talk"}
 
@@ -54,6 +58,7 @@ def on_response(view: View) -> View:
     def with_response(response: str, **rest: Any) -> str | Page:
         reading = request.method in {"GET", "HEAD"}
         found = get_response(response) if reading else take_response(response)
+        speak_for(found)
         if reading and is_cut_loose(found) and request.endpoint != "sending.done":
             return redirect(url_for("sending.done", response=found.public_id))
         if enters(found) and tells_in_confidence(found.survey, found.participation):
@@ -62,7 +67,7 @@ def on_response(view: View) -> View:
         if changeable:
             return view(found, **rest)
         # Its own people may go on reading, and settle what they sent, but change nothing else.
-        if not speaks_for(found) or not (reading or request.endpoint == "sending.settle"):
+        if not speaks_for(found) or not (reading or request.endpoint in STILL_TAKEN):
             return closed(found, **rest)
         if found.state == "amending" and request.endpoint in WORKED_ON:
             return redirect(url_for("sending.done", response=found.public_id))
@@ -104,12 +109,15 @@ def open_link(token: str) -> str | Page:
     """Show for whom a link is; pressing the button opens the answers and hides the token."""
     invitation = find_live(token)
     if invitation is None:
-        return make_response(render_template("answering/no_link.html"), 404)
+        return no_link()
+    begun = find_response(invitation.survey, invitation.participation)
+    speak_of(invitation.survey, begun)
     form = ConfirmForm()
     if form.validate_on_submit():
         mark_opened(invitation)
         response = start_response(invitation.survey, invitation.participation)
         open_door(response, invitation)
+        keep_language(response)
         if request.form.get("act") == "change" and response.state == "sent" and may_amend(response):
             begin_amending(response)
         following = FIRST_PAGES.get(request.form.get("act", ""), "answering.tasks")
@@ -117,15 +125,23 @@ def open_link(token: str) -> str | Page:
     return render_template("answering/start.html", form=form, **start_facts(invitation))
 
 
+def no_link() -> Page:
+    """Say that a link opens nothing."""
+    speak_alone()
+    return make_response(render_template("answering/no_link.html"), 404)
+
+
 def start_facts(invitation: Invitation) -> dict[str, Any]:
     """Give what somebody should know before they begin."""
     survey, participation = invitation.survey, invitation.participation
-    response = find_response(survey, participation)
+    response, now = find_response(survey, participation), spoken().now
     return {
         "response": response,
         "survey": survey,
         "organisation": participation.organisation,
-        "paper": paper_of(response) if response else blank_paper(survey, participation),
+        "paper": paper_of(response, language=now)
+        if response
+        else blank_paper(survey, participation, now),
         "last_day": last_day_for(response) if response else last_day(survey),
         "promise": promise_of(survey),
     }
@@ -187,6 +203,7 @@ def keep(response: Response, form: PageForm, paper: Paper) -> str | Page:
     """Save a posted page and say where to go from it."""
     act = request.form.get("act")
     goes_on = act != "later" and form.landing is None and not asks_to_find(request.form)
+    goes_on = goes_on and not is_switching()
     told = told_on(paper, form, confirmed=goes_on)
     try:
         save_page(response, told, form.seen.data or "", questions_on(form))
@@ -194,7 +211,9 @@ def keep(response: Response, form: PageForm, paper: Paper) -> str | Page:
         return show_clash(response, paper, form, clash)
     refused = paper.context.refusals
     paper = paper_here(response)
-    if asks_to_find(request.form):
+    if is_switching() and not refused and all(field.readable for field in form.questions):
+        return redirect(request.path)
+    if asks_to_find(request.form) or is_switching():
         return show(response, paper, form)
     if form.landing is not None and all(field.readable for field in form.questions):
         drop_removed(response, form.page)

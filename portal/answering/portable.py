@@ -9,19 +9,22 @@ from typing import Any
 
 import typst
 
-from portal.answering.receipts import copied_when
+from portal.answering.receipts import NOTICE, copied_when
 from portal.errors import TooLarge
 from portal.models.surveys import Response
 from portal.surveys.papers import Paper
-from survey import Shown
+from portal.web.languages import spoken, told
+from survey import Shown, tell
 
 LAYOUT = Path(__file__).with_name("copy.typ").read_bytes()
 # Some hundred pages; beyond it the text is the better copy, and this would hold up others.
 MOST_LETTERS = 300_000
 # Control characters, and those that turn the direction of all that follows.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-NOTICE = "This copy is for you. It may hold what nobody else sees."
-BOXES = f"{NOTICE} Letters that could not be drawn are shown as boxes; the copy as text has them."
+BOXES = tell(
+    "{notice} Letters that could not be drawn are shown as boxes; the copy as text has them.",
+    notice=NOTICE,
+)
 
 
 def pdf_copy(response: Response, paper: Paper) -> bytes:
@@ -39,22 +42,22 @@ def pdf_copy(response: Response, paper: Paper) -> bytes:
         return typeset(data, ["ua-1"])
     except typst.TypstError:
         # The standard for accessible PDF refuses letters that no font has; the tags stay.
-        return typeset({**data, "notice": BOXES}, [])
+        return typeset({**data, "notice": told(BOXES)}, [])
 
 
 def content(response: Response, paper: Paper) -> dict[str, Any]:
     """Give everything that the layout shows."""
     name = printable(response.participation.organisation.name)
-    title = printable(response.survey.title)
+    title = printable(paper.title)
     return {
         "title": title,
         "organisation": name,
-        "description": f"A copy of the answers of {name}",
+        "description": told(tell("A copy of the answers of {name}", name=name)),
         "foot": f"{title}, {name}",
-        "language": language_of(response),
-        "moment": f"{copied_when(response)}.",
-        "notice": NOTICE,
-        "unknown": "Not known yet",
+        "language": spoken().now,
+        "moment": f"{told(copied_when(response))}.",
+        "notice": told(NOTICE),
+        "unknown": told(tell("Not known yet")),
         "sections": [
             {"title": printable(section.title), "rows": [row_of(row) for row in rows]}
             for section, rows in paper.sections
@@ -74,13 +77,7 @@ def row_of(row: Shown) -> dict[str, Any]:
 
 def printable(words: str) -> str:
     """Leave out characters that no page shows."""
-    return UNPRINTABLE.sub("", words)
-
-
-def language_of(response: Response) -> str:
-    """Give the language in which it was answered, as two or three letters."""
-    found = re.match(r"[a-z]{2,3}(?=-|$)", response.language)
-    return found.group() if found else "en"
+    return UNPRINTABLE.sub("", told(words))
 
 
 def typeset(data: dict[str, Any], standards: list[Any]) -> bytes:

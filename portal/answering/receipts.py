@@ -11,6 +11,10 @@ from portal.surveys.opening import LONDON
 from portal.surveys.papers import Paper
 from portal.surveys.relinking import address_for
 from portal.surveys.submissions import latest_submission
+from portal.web.languages import told
+from survey import say_date, tell
+
+NOTICE = tell("This copy is for you. It may hold what nobody else sees.")
 
 
 def send_receipt(response: Response) -> None:
@@ -44,23 +48,26 @@ def copied_when(response: Response) -> str:
     """Say of a copy when its answers were sent, or saved where they are not sent yet."""
     sent = response.sent_at or response.saved_at or response.created_at
     moment = sent.astimezone(LONDON)
-    word = "Not sent yet, saved" if response.state == "draft" else "Sent"
-    return f"{word} {moment.day} {moment:%B %Y} at {moment:%H:%M}"
+    words = {"day": say_date(f"{moment:%Y-%m-%d}"), "time": f"{moment:%H:%M}"}
+    if response.state == "draft":
+        return tell("Not sent yet, saved {day} at {time}", **words)
+    return tell("Sent {day} at {time}", **words)
 
 
 def plain_copy(response: Response, paper: Paper) -> str:
     """Write all answers as text that any program opens."""
     lines = [
-        response.survey.title,
+        paper.title,
         response.participation.organisation.name,
         copied_when(response),
         "",
-        "This copy is for you. It may hold what nobody else sees.",
+        NOTICE,
     ]
     section = None
     for row in paper.rows():
         if row.section.id != section:
             section = row.section.id
-            lines += ["", "", row.section.title.upper()]
-        lines += ["", row.label, *(f"    {line}" for line in row.lines), f"    ({row.who_sees})"]
-    return "\r\n".join(lines) + "\r\n"
+            lines += ["", "", told(row.section.title).upper()]
+        said = [f"    {told(line)}" for line in row.lines]
+        lines += ["", row.label, *said, f"    ({told(row.who_sees)})"]
+    return "\r\n".join(map(told, lines)) + "\r\n"

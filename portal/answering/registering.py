@@ -1,9 +1,11 @@
 """The public pages on which anybody registers interest and confirms their address."""
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Page
 
 from portal.answering.forms import RegisterForm
+from portal.answering.languages import keep_language, speak_of
+from portal.answering.pages import no_link
 from portal.errors import NotThere
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey
@@ -52,6 +54,7 @@ def open_to_all(slug: str) -> Survey:
 def register(partnership: str, survey: str) -> str | Page:
     """Ask who somebody is and e-mail them a link; known or not, the answer is the same."""
     wanted = open_to_all(survey)
+    speak_of(wanted)
     form = RegisterForm()
     if form.validate_on_submit():
         with refusals_to(form):
@@ -71,7 +74,9 @@ def register(partnership: str, survey: str) -> str | Page:
 @registering.get("/p/<partnership>/register/<survey>/sent")
 def sent(partnership: str, survey: str) -> str:
     """Say that a link is on its way."""
-    return render_template("registering/sent.html", survey=open_to_all(survey))
+    wanted = open_to_all(survey)
+    speak_of(wanted)
+    return render_template("registering/sent.html", survey=wanted)
 
 
 @registering.route("/register/<token>", methods=["GET", "POST"])
@@ -81,13 +86,15 @@ def confirm(token: str) -> str | Page:
     """Show a button, because mail scanners open links; pressing it lets the organisation in."""
     registration = registrations.find_waiting(token)
     if registration is None:
-        return make_response(render_template("answering/no_link.html"), 404)
+        return no_link()
+    speak_of(registration.survey)
     form = ConfirmForm()
     if form.validate_on_submit():
         response, invitation = registrations.confirm(
             token, lambda link: whole_address("answering.open_link", token=link)
         )
         open_door(response, invitation)
+        keep_language(response)
         return redirect(url_for("answering.tasks", response=response.public_id))
     return render_template(
         "registering/confirm.html",

@@ -10,7 +10,9 @@ from portal.answering.reply_forms import DeclineForm, TalkForm
 from portal.models.surveys import Response
 from portal.surveys.late import last_day_for
 from portal.surveys.replies import ask_for_talk, decline
+from portal.web.languages import told
 from portal.web.transactions import commits, refusals_to
+from survey import tell
 
 replying = Blueprint("replying", __name__)
 
@@ -41,7 +43,7 @@ def not_this_time(response: Response) -> str | Page:
     if form.validate_on_submit():
         with refusals_to(form):
             decline(response, form.words.data or "")
-            flash("Noted: not this time. You will get no reminders.", "success")
+            flash(told(tell("Noted: not this time. You will get no reminders.")), "success")
             return back_to(response)
     return render_template("replying/not_this_time.html", form=form, **facts_of(response))
 
@@ -57,8 +59,7 @@ def talk(response: Response) -> str | Page:
     if form.validate_on_submit():
         with refusals_to(form):
             ask_for_talk(response, form.words.data or "", form.telephone.data or "")
-            flash(
-                "Noted: the coordinators will get in touch. You will get no reminders.", "success"
-            )
+            noted = tell("Noted: the coordinators will get in touch. You will get no reminders.")
+            flash(told(noted), "success")
             return back_to(response)
     return render_template("replying/talk.html", form=form, **facts_of(response))

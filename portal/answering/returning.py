@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as Page
 
 from portal.surveys.relinking import send_link_again
 from portal.web.forms import ConfirmForm
+from portal.web.languages import speak_alone
 from portal.web.links import whole_address
 from portal.web.security import limiter
 from portal.web.transactions import commits
@@ -25,4 +26,5 @@ def send_link(response: str) -> Page:
 @returning.get("/link-again/sent")
 def link_sent() -> str:
     """Say that a link is on its way, if there is an address to send it to."""
+    speak_alone()
     return render_template("answering/link_on_its_way.html")

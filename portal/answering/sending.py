@@ -21,9 +21,11 @@ from portal.surveys.late import may_answer_now
 from portal.surveys.papers import Paper, paper_as_sent
 from portal.surveys.responses import send_response
 from portal.web.forms import ConfirmForm
+from portal.web.languages import spoken, told
 from portal.web.login import enters
 from portal.web.security import limiter
 from portal.web.transactions import commits
+from survey import tell
 
 sending = guard_typing(Blueprint("sending", __name__))
 
@@ -122,14 +124,17 @@ def settle(response: Response, fact_id: int, choice: str) -> Page:
     """Take what was told now in place of what was known, or keep what was known."""
     if ConfirmForm().validate_on_submit():
         settle_difference(response, fact_id, accept=choice == "accept")
-        words = "You took your new answer." if choice == "accept" else "You kept what was known."
+        taken, left = tell("You took your new answer."), tell("You kept what was known.")
+        words = told(taken if choice == "accept" else left)
         flash(words, "success")
     return redirect(url_for("sending.done", response=response.public_id))
 
 
 def copied(response: Response) -> Paper:
     """Give what a copy holds: what was sent, or the draft where nothing was."""
-    return paper_here(response) if response.state == "draft" else paper_as_sent(response)
+    return (
+        paper_here(response) if response.state == "draft" else paper_as_sent(response, spoken().now)
+    )
 
 
 @sending.get("/answer/<response>/copy")

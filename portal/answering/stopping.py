@@ -1,8 +1,10 @@
 """Stopping letters: the link at the end of each of them, and the button of mail programs."""
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Page
 
+from portal.answering.languages import speak_of
+from portal.answering.pages import no_link
 from portal.models.surveys import Invitation
 from portal.surveys.invitations import find_addressed
 from portal.surveys.stops import OPTED_OUT, find_stop, opt_out, take_back
@@ -26,7 +28,7 @@ def stop(token: str) -> str | Page:
     """
     invitation = find_addressed(token)
     if invitation is None:
-        return make_response(render_template("answering/no_link.html"), 404)
+        return no_link()
     pressed = request.form.get("List-Unsubscribe") == "One-Click"
     form = ConfirmForm()
     if pressed and request.method == "POST":
@@ -39,6 +41,7 @@ def stop(token: str) -> str | Page:
 
 def show(invitation: Invitation, token: str, form: ConfirmForm) -> str:
     """Say whether letters go to the address, and offer the other."""
+    speak_of(invitation.survey)
     found = find_stop(invitation.survey.partnership_id, invitation.email)
     return render_template(
         "stopping/stop.html",
@@ -58,7 +61,7 @@ def undo(token: str) -> Page:
     """Let letters come to the address again."""
     invitation = find_addressed(token)
     if invitation is None:
-        return make_response(render_template("answering/no_link.html"), 404)
+        return no_link()
     if ConfirmForm().validate_on_submit():
         take_back(invitation)
     return redirect(url_for("stopping.stop", token=token))

@@ -10,7 +10,7 @@ from portal.errors import Refused
 from portal.models.surveys import Response
 from portal.surveys.papers import Paper
 from portal.surveys.uploads import keep_file, list_files, remove_files
-from survey import Page, UploadQuestion
+from survey import Page, UploadQuestion, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def keep_all(
         except Refused as error:
             refused.append(error.message)
     if len(chosen) > question.most:
-        refused.append(f"Choose {question.most} at most; the others were left out")
+        refused.append(tell("Choose {most} at most; the others were left out", most=question.most))
     return kept, refused
 
 

@@ -13,6 +13,7 @@ from portal.models.surveys import Survey
 from portal.surveys.finding import asks_to_find, words_to_find
 from portal.surveys.opening import saved_words
 from portal.surveys.papers import Paper, faults_on
+from portal.surveys.questionnaires import languages_in
 from portal.surveys.service import get_survey
 from portal.surveys.trials import (
     Rehearsal,
@@ -23,9 +24,10 @@ from portal.surveys.trials import (
 )
 from portal.surveys.views import facts_of
 from portal.web.forms import ConfirmForm, PatchworkForm
+from portal.web.languages import speak, spoken, told
 from portal.web.login import here, person_here
 from portal.web.transactions import commits
-from survey import PageForm, read_answers
+from survey import PageForm, read_answers, tell
 
 trying = Blueprint("trying", __name__, url_prefix="/p/<partnership>/surveys/<survey>/try")
 
@@ -33,7 +35,8 @@ trying = Blueprint("trying", __name__, url_prefix="/p/<partnership>/surveys/<sur
 def trial_of(survey: Survey) -> tuple[Rehearsal, Paper]:
     """Give the trial of the person here, and its paper."""
     rehearsal = rehearsal_of(survey, person_here())
-    return rehearsal, trial_paper(rehearsal)
+    speak(languages_in(rehearsal.version))
+    return rehearsal, trial_paper(rehearsal, spoken().now)
 
 
 def trial_facts(rehearsal: Rehearsal, paper: Paper) -> dict[str, Any]:
@@ -41,7 +44,7 @@ def trial_facts(rehearsal: Rehearsal, paper: Paper) -> dict[str, Any]:
     return {
         **facts_of(rehearsal.survey),
         "response": rehearsal,
-        "organisation": {"name": "your organisation"},
+        "organisation": {"name": told(tell("your organisation"))},
         "paper": paper,
         "saved_words": saved_words(rehearsal.saved_at),
     }
@@ -71,10 +74,12 @@ def keep(survey: Survey, form: PageForm) -> str | Page:
     """Keep a posted page and say where to go from it."""
     save_trial(survey, person_here(), read_answers(form))
     rehearsal, paper = trial_of(survey)
-    stays = asks_to_find(request.form) or form.landing is not None
+    stays = asks_to_find(request.form) or form.landing is not None or is_switching()
     if all(field.readable for field in form.questions):
         if form.landing is not None:
             return redirect(f"{request.path}#{form.landing}")
+        if is_switching():
+            return redirect(request.path)
         if request.form.get("act") == "later":
             return redirect(url_for("trying.tasks", **rehearsal.at))
     if stays or not form.validate():

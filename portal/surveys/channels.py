@@ -3,12 +3,13 @@
 from portal.models.base import db
 from portal.models.people import Person
 from portal.models.surveys import Response
+from survey import tell
 
 BY = {
-    "paper": "on paper",
-    "email": "by e-mail",
-    "telephone": "by telephone",
-    "meeting": "at a meeting",
+    "paper": tell("on paper"),
+    "email": tell("by e-mail"),
+    "telephone": tell("by telephone"),
+    "meeting": tell("at a meeting"),
 }
 NAMES = {
     "online": "Online",
@@ -32,4 +33,4 @@ def was_entered(response: Response) -> bool:
 def who_entered(response: Response) -> str:
     """Give the name of the coordinator who entered the answers; their address without one."""
     person = db.session.get(Person, response.entered_by) if response.entered_by else None
-    return (person.name or person.email) if person else "a coordinator"
+    return (person.name or person.email) if person else tell("a coordinator")

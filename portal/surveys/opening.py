@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from portal.models.base import now
 from portal.models.surveys import Survey
+from survey import MONTHS, tell
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -55,8 +56,11 @@ def saved_words(saved_at: datetime | None) -> str:
     if saved_at is None:
         return ""
     saved = saved_at.astimezone(LONDON)
-    day = "" if saved.date() == today() else f"on {saved.day} {saved:%B} "
-    return f"Saved {day}at {saved:%H:%M}"
+    time = f"{saved:%H:%M}"
+    if saved.date() == today():
+        return tell("Saved at {time}", time=time)
+    month = MONTHS[saved.month - 1]
+    return tell("Saved on {day} {month} at {time}", day=saved.day, month=month, time=time)
 
 
 def takes_registrations(survey: Survey) -> bool:

@@ -32,16 +32,20 @@ from survey import (
     Progress,
     Shown,
     form_for,
+    original,
     page_after,
     page_at,
     pages,
     progress,
     shown,
+    small,
+    tell,
+    tell_all,
     validate,
 )
 
 QUESTIONS_A_MINUTE = 2
-NOT_ASKED = "Not asked"
+NOT_ASKED = tell("Not asked")
 NOTHING: Mapping[str, str] = {}
 
 
@@ -53,6 +57,12 @@ class Paper:
     context: Context
     answers: Mapping[str, Any]
     survey: Survey
+
+    @property
+    def title(self) -> str:
+        """What the survey is called here: by its coordinators, or by its translation."""
+        title = self.definition.title
+        return self.survey.title if original(title) is title else title
 
     @cached_property
     def parts(self) -> list[Progress]:
@@ -98,9 +108,10 @@ class Paper:
 
     def who_sees(self, question: Any, usual: str) -> str:
         """Say who sees an answer: what the survey promises comes before what the question says."""
-        sees = promise_of(self.survey).sees
+        # What is only for the engine reaches nobody, with or without a name.
+        sees = "" if question.visibility == "engine" else promise_of(self.survey).sees
         if sees and self.survey.mode == "anonymous" and question.kind == "text":
-            return sees + NO_NAMES_IN_WORDS
+            return tell_all((sees, NO_NAMES_IN_WORDS), " ")
         return sees or usual
 
     def mark(self, form: PageForm) -> str:
@@ -161,17 +172,18 @@ def not_asked(row: Shown) -> Shown:
     return replace(row, lines=(NOT_ASKED,), answered=False)
 
 
-def paper_of(response: Response, audience: Audience = None) -> Paper:
+def paper_of(response: Response, audience: Audience = None, language: str = "") -> Paper:
     """Give the paper of a response as it is now, for the organisation or who answers for it."""
+    definition = definition_of(response.version, language)
     context = context_for(response.survey, response.participation, audience)
-    return Paper(definition_of(response.version), context, response.answers, response.survey)
+    return Paper(definition, context, response.answers, response.survey)
 
 
-def paper_as_sent(response: Response) -> Paper:
+def paper_as_sent(response: Response, language: str = "") -> Paper:
     """Give the paper of a response as it was sent last, whatever is being changed since."""
     sent = latest_submission(response) or response
     context = context_for(response.survey, response.participation)
-    return Paper(definition_of(sent.version), context, sent.answers, response.survey)
+    return Paper(definition_of(sent.version, language), context, sent.answers, response.survey)
 
 
 def paper_for_coordinators(response: Response) -> Paper | None:
@@ -186,9 +198,9 @@ def paper_for_coordinators(response: Response) -> Paper | None:
     return Paper(definition_of(sent.version), context, sent.answers, response.survey)
 
 
-def blank_paper(survey: Survey, participation: Participation) -> Paper:
+def blank_paper(survey: Survey, participation: Participation, language: str = "") -> Paper:
     """Give the paper that an organisation would begin on."""
-    definition = definition_of(current_version(survey))
+    definition = definition_of(current_version(survey), language)
     return Paper(definition, context_for(survey, participation), {}, survey)
 
 
@@ -204,7 +216,9 @@ def faults_on(form: PageForm) -> list[dict[str, str]]:
         labels = labels_of(field) if field.composite and not field.names_places else {}
         for anchor, message in field.problems:
             label = labels.get(anchor, "")
-            words = f"{label}: {message[0].lower()}{message[1:]}" if label else message
+            words = message
+            if label:
+                words = tell("{label}: {words}", label=label, words=small(message))
             found.append({"text": words, "href": f"#{anchor}"})
     return found
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from portal.models.surveys import Survey
+from survey import tell
 
 # With fewer, one who knows the others' answers could tell whose the last ones are.
 LEAST = 5
@@ -30,16 +31,20 @@ PROMISES = {
         "With names",
         "You read what each organisation answered, and its profile is filled from it.",
         (
-            "Your answers are kept with the name of your organisation, and go into its profile.",
-            "At each answer it says who sees it.",
+            tell(
+                "Your answers are kept with the name of your organisation, and go into its profile."
+            ),
+            tell("At each answer it says who sees it."),
         ),
-        "Answered with the name of your organisation.",
-        sending="Your answers go into its profile; at each answer above it says who sees it.",
+        tell("Answered with the name of your organisation."),
+        sending=tell("Your answers go into its profile; at each answer above it says who sees it."),
         letter="Your answers are kept with the name of your organisation. At each question it says"
         " who sees the answer.",
         next_steps=(
-            "The coordinators look for groups that could work together. A suggestion is never a"
-            " decision.",
+            tell(
+                "The coordinators look for groups that could work together. A suggestion is never"
+                " a decision."
+            ),
         ),
     ),
     "confidential": Promise(
@@ -48,22 +53,33 @@ PROMISES = {
         "Organisations can come back to their answers. You get all answers in one table without"
         " names, once five have answered. Profiles learn nothing.",
         (
-            "The coordinators do not see which answers are yours. They get the answers of everybody"
-            f" in one table, without names, once {LEAST} organisations have answered.",
-            "Nothing of it goes into your profile.",
-            "Your answers are kept together with the name of your organisation, so that you can"
-            " come back to them. Only your link, and people who speak for your organisation, open"
-            " them.",
+            tell(
+                "The coordinators do not see which answers are yours. They get the answers of"
+                " everybody in one table, without names, once {least} organisations have answered.",
+                least=LEAST,
+            ),
+            tell("Nothing of it goes into your profile."),
+            tell(
+                "Your answers are kept together with the name of your organisation, so that you"
+                " can come back to them. Only your link, and people who speak for your"
+                " organisation, open them."
+            ),
         ),
-        "Answered in confidence: the coordinators do not see which answers are yours.",
-        sees="The coordinators see this without your name, among the answers of at least five.",
-        sending="The coordinators do not see which answers are yours, and your profile learns"
-        " nothing.",
+        tell("Answered in confidence: the coordinators do not see which answers are yours."),
+        sees=tell(
+            "The coordinators see this without your name, among the answers of at least five."
+        ),
+        sending=tell(
+            "The coordinators do not see which answers are yours, and your profile learns nothing."
+        ),
         letter="You answer in confidence: the coordinators do not see which answers are yours, and"
         " nothing goes into your profile.",
         next_steps=(
-            f"Once {LEAST} organisations have answered, the coordinators read all answers together,"
-            " without names.",
+            tell(
+                "Once {least} organisations have answered, the coordinators read all answers"
+                " together, without names.",
+                least=LEAST,
+            ),
         ),
     ),
     "anonymous": Promise(
@@ -72,30 +88,44 @@ PROMISES = {
         "Sending cuts the answers loose from who gave them. You read them once the survey has"
         " closed for good and five have answered. Nobody can look at their answers again.",
         (
-            "While you answer, your draft is kept under your link, so that you can stop and come"
-            " back. Sending cuts it loose: from then on nothing in Patchwork tells which answers"
-            " are yours.",
-            "It is noted that your organisation has answered, and on which day, so that nobody"
-            " reminds you.",
-            "After sending you cannot look at your answers again, or change them. You can take a"
-            " copy before.",
-            f"The answers are read once the survey has closed and at least {LEAST} organisations"
-            " have answered. With fewer no page or file shows them.",
-            "What you write can tell who you are. Leave out names.",
+            tell(
+                "While you answer, your draft is kept under your link, so that you can stop and"
+                " come back. Sending cuts it loose: from then on nothing in Patchwork tells which"
+                " answers are yours."
+            ),
+            tell(
+                "It is noted that your organisation has answered, and on which day, so that nobody"
+                " reminds you."
+            ),
+            tell(
+                "After sending you cannot look at your answers again, or change them. You can take"
+                " a copy before."
+            ),
+            tell(
+                "The answers are read once the survey has closed and at least {least}"
+                " organisations have answered. With fewer no page or file shows them.",
+                least=LEAST,
+            ),
+            tell("What you write can tell who you are. Leave out names."),
         ),
-        "Answered anonymously: sending cuts your answers loose from your organisation.",
-        sees="Read without your name, among the answers of at least five.",
-        sending="Sending cuts your answers loose. From then on you cannot look at them again or"
-        " change them, and nobody can tell which are yours.",
+        tell("Answered anonymously: sending cuts your answers loose from your organisation."),
+        sees=tell("Read without your name, among the answers of at least five."),
+        sending=tell(
+            "Sending cuts your answers loose. From then on you cannot look at them again or change"
+            " them, and nobody can tell which are yours."
+        ),
         letter="You answer anonymously: your draft is kept under your link until you send it."
         " Sending cuts it loose, so that nothing in Patchwork tells which answers are yours.",
         next_steps=(
-            f"Once the survey has closed, and if at least {LEAST} organisations have answered, the"
-            " coordinators read all answers together. Nothing tells which are yours.",
+            tell(
+                "Once the survey has closed, and if at least {least} organisations have answered,"
+                " the coordinators read all answers together. Nothing tells which are yours.",
+                least=LEAST,
+            ),
         ),
     ),
 }
-NO_NAMES_IN_WORDS = " Leave out your name and anything else that tells who you are."
+NO_NAMES_IN_WORDS = tell("Leave out your name and anything else that tells who you are.")
 
 
 def promise_of(survey: Survey) -> Promise:

@@ -16,7 +16,7 @@ from portal.organisations.profiles import get_profile
 from portal.partnerships.service import AGES, list_areas, list_resources, list_themes
 from portal.places.service import find_postcode
 from portal.surveys.uploads import list_files
-from survey import Choice, Context, Definition, read_definition
+from survey import Choice, Context, Definition, languages_of, read_definition, translated
 
 # Who answers: None for the organisation itself, or a coordinator on its behalf.
 Audience = Literal["coordinators"] | None
@@ -24,15 +24,33 @@ LONG_LIST = 25
 LETTERS = ("A–C", "D–F", "G–I", "J–L", "M–O", "P–R", "S–U", "V–Z")
 
 
-def definition_of(version: SurveyVersion) -> Definition:
-    """Give the definition of a version; it never changes, so it is read once."""
-    return parse(json.dumps(version.definition, sort_keys=True))
+def definition_of(version: SurveyVersion, language: str = "") -> Definition:
+    """Give the definition of a version, in a language of it; it never changes: it is read once."""
+    text = json.dumps(version.definition, sort_keys=True)
+    return parse_in(text, language) if language else parse(text)
 
 
 @lru_cache(maxsize=64)
 def parse(text: str) -> Definition:
     """Read a definition that was published."""
     return read_definition(text)
+
+
+@lru_cache(maxsize=64)
+def parse_in(text: str, language: str) -> Definition:
+    """Read a definition in a language."""
+    return translated(parse(text), language)
+
+
+def languages_in(version: SurveyVersion) -> tuple[str, ...]:
+    """Give the languages in which a version can be read as a whole, its own first."""
+    return whole_in(json.dumps(version.definition, sort_keys=True))
+
+
+@lru_cache(maxsize=64)
+def whole_in(text: str) -> tuple[str, ...]:
+    """Give the languages of a definition."""
+    return tuple(languages_of(parse(text)))
 
 
 def context_for(survey: Survey, participation: Participation, audience: Audience = None) -> Context:

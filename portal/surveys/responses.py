@@ -21,7 +21,7 @@ from portal.surveys.questionnaires import Audience, context_for, definition_of
 from portal.surveys.service import current_version
 from portal.surveys.submissions import latest_submission, was_sent_with
 from portal.surveys.uploads import forget_left_over
-from survey import Definition, kept, validate
+from survey import Definition, kept, tell, validate
 
 
 def start_response(survey: Survey, participation: Participation) -> Response:
@@ -99,13 +99,13 @@ def save_page(
     saved other answers to these questions since, nothing is changed and Conflict carries both.
     """
     if response.state == "sent":
-        raise Conflict("These answers have been sent.", yours=values, theirs=response.answers)
+        raise Conflict(tell("These answers have been sent."), yours=values, theirs=response.answers)
     if all(q in response.answers and response.answers[q] == values[q] for q in values):
         return False
     page = questions or list(values)
     if seen != fingerprint(response.answers, page):
         kept = {question: response.answers.get(question) for question in page}
-        raise Conflict("Somebody else saved this part.", yours=values, theirs=kept)
+        raise Conflict(tell("Somebody else saved this part."), yours=values, theirs=kept)
     response.answers = {**response.answers, **values}
     response.revision += 1
     response.saved_at = now()
@@ -133,11 +133,11 @@ def send_response(
     if response.state == "sent" or was_sent_with(response, send_key):
         return False
     if response.revision != revision:
-        raise Conflict("Somebody changed an answer while you checked. Look again, then send.")
+        raise Conflict(tell("Somebody changed an answer while you checked. Look again, then send."))
     definition = definition_of(response.version)
     context = context_for(response.survey, response.participation, audience)
     if validate(definition, context, response.answers):
-        raise Refused("Some answers need another look before they can be sent.")
+        raise Refused(tell("Some answers need another look before they can be sent."))
     answers = kept(definition, context, response.answers)
     if response.survey.mode == "anonymous":
         sent = cut_loose(response, answers)

@@ -48,10 +48,10 @@ def find_trial(version: SurveyVersion, person: Person) -> Trial | None:
     return db.session.scalar(sa.select(Trial).filter_by(version_id=version.id, person_id=person.id))
 
 
-def trial_paper(rehearsal: Rehearsal) -> Paper:
+def trial_paper(rehearsal: Rehearsal, language: str = "") -> Paper:
     """Give the paper of a trial: that of an organisation of which nothing is known."""
     survey = rehearsal.survey
-    definition = definition_of(rehearsal.version)
+    definition = definition_of(rehearsal.version, language)
     return Paper(definition, context_for_preview(survey), rehearsal.answers, survey)
 
 

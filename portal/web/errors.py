@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 from portal.errors import DomainError
 from portal.models.base import db
 from portal.web.held import hold_post
+from portal.web.languages import speak_english
 from portal.web.login import Visitor
 
 log = structlog.get_logger()
@@ -30,6 +31,7 @@ def error_page(status: int, error: object = None) -> Response:
     """Render the page for a status; it needs no database."""
     if "visitor" not in g or status >= 500:
         g.visitor = Visitor(None, None, None, frozenset())
+    speak_english()
     page = status if status in PAGES else (500 if status >= 500 else 400)
     held = hold_post() if status >= 500 else None
     return make_response(render_template(f"errors/{page}.html", error=error, held=held), status)

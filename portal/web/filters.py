@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
+from portal.web.languages import local_day, local_moment
+
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -21,11 +23,6 @@ def as_day(value: date | datetime | None) -> str:
 def as_time(value: datetime | None) -> str:
     """Write the time of day as 14:32."""
     return f"{value.astimezone(LONDON):%H:%M}" if value else ""
-
-
-def as_moment(value: datetime | None) -> str:
-    """Write a moment as 12 December 2026 at 14:32."""
-    return f"{as_day(value)} at {as_time(value)}" if value else ""
 
 
 def as_pounds(value: float | None) -> str:
@@ -60,9 +57,9 @@ def initials(name: str) -> str:
 def prepare_filters(app: Flask) -> None:
     """Offer the filters to templates."""
     filters: dict[str, Callable[..., str]] = {
-        "day": as_day,
+        "day": local_day,
         "clock": as_time,
-        "moment": as_moment,
+        "moment": local_moment,
         "pounds": as_pounds,
         "number": as_number,
         "in_words": as_words,

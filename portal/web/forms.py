@@ -1,6 +1,7 @@
 """The base of every form: CSRF, no surrounding blanks, no characters that no text holds."""
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,6 +9,9 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import ValidationError
+
+from portal.web.languages import is_switching, told
+from survey import tell
 
 INVISIBLE = {"Cc", "Cs"}
 
@@ -21,7 +25,24 @@ def tidy(value: Any) -> Any:
 
 
 class PatchworkForm(FlaskForm):
-    """A form whose text fields arrive tidied."""
+    """A form whose text fields arrive tidied, and whose words are in the language of the page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say labels and hints in the language of the page."""
+        super().__init__(*args, **kwargs)
+        for field in self:
+            field.label.text, field.description = told(field.label.text), told(field.description)
+
+    def is_submitted(self) -> bool:
+        """Tell whether it was sent to be acted on, not only to be read in another language."""
+        return bool(super().is_submitted()) and not is_switching()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field, and say what is to put right in the language of the page."""
+        right = bool(super().validate(extra_validators))
+        for field in self:
+            field.errors = [told(error) for error in field.errors]
+        return right
 
     class Meta(FlaskForm.Meta):
         """Tidy every plain field before it is checked."""
@@ -58,7 +79,17 @@ def local_path(target: str | None, fallback: str) -> str:
 def one_line(_form: Any, field: Field) -> None:
     """Refuse line breaks in what becomes a heading or an address."""
     if field.data and any(c in str(field.data) for c in "\r\n"):
-        raise ValidationError("Write this on one line")
+        raise ValidationError(tell("Write this on one line"))
+
+
+def at_most(most: int) -> Callable[[Any, Field], None]:
+    """Make the validator that refuses more letters, in words that can be translated."""
+
+    def check(_form: Any, field: Field) -> None:
+        if field.data and len(str(field.data)) > most:
+            raise ValidationError(tell("Use at most {most} letters", most=most))
+
+    return check
 
 
 def wants_page() -> int:

@@ -103,6 +103,7 @@ RULES: dict[str, Rule] = {
     "answering.tasks": RESPONDENT,
     "answering.page": RESPONDENT,
     "answering.later": RESPONDENT,
+    "speaking.switch": RESPONDENT,
     "taking_over.take_over": RESPONDENT,
     "files.own": RESPONDENT,
     "sent_files.download": COORDINATOR,
