@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
@@ -92,6 +92,10 @@ def look_at_member(name: str, file: object, depth: int, budget: Budget) -> None:
         look_into_box(bytes(body), depth + 1, budget)
 
 
+_TAG = re.compile(rb"<[^<>]*>")
+_HARMLESS = re.compile(rb"relationships/(?:hyperlink|image)\b")
+
+
 def look_at_xml(name: str, body: bytes | bytearray) -> None:
     """Find what no office program writes: entities, macros, templates and data from elsewhere."""
     # In UTF-16 every second byte of such words is empty.
@@ -103,8 +107,8 @@ def look_at_xml(name: str, body: bytes | bytearray) -> None:
     if name.endswith("manifest.xml") and b"encryption-data" in text:
         raise Found("it is locked by a password")
     if name.endswith(".rels"):
-        for link in re.findall(rb"<[^<>]{0,4000}External[^<>]{0,4000}>", text):
-            if not re.search(rb"relationships/(hyperlink|image)\b", link):
+        for tag in _TAG.finditer(text):
+            if b"External" in tag[0] and not _HARMLESS.search(tag[0]):
                 raise Found("it fetches a template or data from elsewhere")
     elif re.search(rb"\bDDEAUTO\b|\bDDE\s+[\"&]|<ddeLink\b|<office:dde-source\b", text):
         raise Found("it starts another program (DDE)")
@@ -185,17 +189,30 @@ def unpacked(described: bytes, body: bytes, budget: Budget) -> bytes:
     return plain
 
 
+# A cell that begins like a formula, or a sum that starts a program. Bounded, so that no text takes
+# long to judge.
+_FORMULA = re.compile(
+    "(?:^|[\r\n\x85\x0b\x0c,;\t])[ \u00a0\u3000\"']{0,100}"
+    "(?:[=@\uff1d\uff20]|[+\\-\uff0b\uff0d][^,;\t\r\n]{0,100}\\|)"
+)
+
+
 def look_at_table(content: bytes) -> None:
     """Find cells that a spreadsheet would run as a formula."""
-    look_at_text(content)
-    if re.search(rb"(?:^|[\r\n,;\t])[ \"']*[=@]", content):
+    text = look_at_text(content)
+    if _FORMULA.search(text):
         raise Found("it has formulas; save it with values only")
 
 
-def look_at_text(content: bytes) -> None:
-    """Find pages and programs that call themselves text further down."""
-    if re.search(rb"(?i)<script\b|<iframe\b|<html\b", content):
+def look_at_text(content: bytes) -> str:
+    """Find pages and programs that call themselves text further down; give the text."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16")
+    else:
+        text = content.decode("utf-8-sig", "replace")
+    if re.search(r"(?i)<script\b|<iframe\b|<html\b", text):
         raise Found("it is a web page and not plain text")
+    return text
 
 
 def look_at_png(content: bytes) -> None:
@@ -225,7 +242,7 @@ def look_at_size(width: int, height: int) -> None:
         raise Found("it is larger than any picture that we can show")
 
 
-LOOKS = {
+LOOKS: dict[str, Callable[[bytes], object]] = {
     "pdf": look_at_pdf,
     "docx": look_into_box,
     "xlsx": look_into_box,

@@ -65,6 +65,11 @@ def test_harmless_files_have_no_finding(name):
         ("csv", b"name,total\nKim,=cmd|' /C calc'!A0\n", "formulas"),
         ("csv", b'name\n"=1+1"\n', "formulas"),
         ("csv", b"name\n @SUM(A1)\n", "formulas"),
+        ("csv", "\ufeff=1+1".encode(), "formulas"),
+        ("csv", "name\n=1+1".encode("utf-16"), "formulas"),
+        ("csv", "name,\uff1d1+1".encode(), "formulas"),
+        ("csv", b"name,+1+cmd|' /C calc'!A0", "formulas"),
+        ("txt", "<script>".encode("utf-16"), "a web page"),
         ("txt", b"Hello\n<script>alert(1)</script>", "a web page"),
         ("png", WIDE, "larger than any picture"),
         ("png", PNG[:40], "damaged"),
@@ -79,6 +84,28 @@ def test_links_to_pages_and_letters_in_packed_pictures_are_no_finding():
     assert inspect(a_docx(("word/_rels/document.xml.rels", LINK)), "docx") == ""
     assert inspect(a_pdf(stream=b"\x01/JS \x02/Encrypt \x03"), "pdf") == ""
     assert inspect(an_xlsx(("xl/printerSettings/printerSettings1.bin", b"x")), "xlsx") == ""
+
+
+def test_numbers_with_signs_and_telephone_numbers_are_no_formulas():
+    assert inspect(b"name,change,tel\nKim,-5,+44 161 496 0000\n", "csv") == ""
+
+
+@pytest.mark.parametrize(
+    ("ending", "content"),
+    [
+        ("csv", b"," + b" " * 3_000_000),
+        ("csv", b"\n" * 3_000_000),
+        ("csv", b"+" * 3_000_000),
+        ("docx", a_docx(("a.rels", b"<" + b"External" * 300_000))),
+        ("docx", a_docx(("a.xml", b"DDE " * 700_000))),
+        ("docx", a_docx(("a.rels", b"<" * 3_000_000))),
+        ("pdf", a_pdf(b"stream\n" * 15_000)),
+        ("pdf", a_pdf(b"#2f" * 500_000)),
+        ("jpg", b"\xff\xd8" + b"\xff" * 1_000_000),
+    ],
+)
+def test_content_made_to_be_slow_to_judge_is_judged(ending, content):
+    assert isinstance(inspect(content, ending), str)
 
 
 def test_a_flipped_byte_in_a_packed_file_is_found():
