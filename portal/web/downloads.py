@@ -7,7 +7,6 @@ from typing import Any, TypeVar, cast
 from flask import send_file
 from werkzeug.wrappers import Response
 
-
 # Were such a file opened all the same, nothing in it could run or load anything.
 CLOSED = "sandbox; default-src 'none'"
 V = TypeVar("V", bound=Callable[..., Any])
