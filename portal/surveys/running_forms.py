@@ -40,6 +40,7 @@ class LateForm(PatchworkForm):
         description="Its link works until midnight at the end of this day.",
         widget=GovDateInput(),
         format="%d %m %Y",
+        validators=[DataRequired("Type a day, a month and a year, such as 12 12 2026")],
     )
     reason = TextAreaField(
         "Why?",

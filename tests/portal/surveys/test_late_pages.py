@@ -93,6 +93,8 @@ def test_what_is_missing_is_said_at_its_field(client, place):
     assert "Choose today or a later day." in page
     assert REASON in page
     assert "Say in a few words why" in text(client.post(f"{place}/late", data=a_form(reason="")))
+    page = text(client.post(f"{place}/late", data={"last_day": ["", "", ""], "reason": ""}))
+    assert "Two things to put right" in page
     assert db.session.scalar(sa.select(Response.late_until)) is None
 
 
