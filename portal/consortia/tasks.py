@@ -36,7 +36,7 @@ from portal.jobs.queue import bell, job
 from portal.mail.delivery import send_waiting
 from portal.models.base import db
 from portal.models.consortia import MatchingRun, Study
-from portal.surveys.looking import list_unseen
+from portal.surveys.looking import look_at_waiting
 
 SEARCH_SHARE = 0.9
 FAILURES = Failures(
@@ -170,15 +170,15 @@ def conclude(work: Work, outcome: Outcome, heart: Heartbeat) -> dict[str, Any]:
 
 @job("sweep")
 def sweep() -> None:
-    """Ring again for rows that nobody is at, and send e-mails whose time has come.
+    """Ring again for rows that nobody is at, send e-mails whose time has come, look at files.
 
-    E-mails are sent here and not rung for: the one worker may be busy for minutes.
+    E-mails and files are seen to here, whoever rings: the one worker may be busy for minutes.
     """
     abandoned = [(name, number) for table, name in LEASED for number in list_abandoned(table)]
-    abandoned += [("upload.look", number) for number in list_unseen()]
     db.session.rollback()
     if abandoned and bell.is_quiet():
         for name, number in abandoned:
             bell.send(name, number)
     if not stopping.is_set():
         send_waiting()
+        look_at_waiting()

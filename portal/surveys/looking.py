@@ -11,6 +11,7 @@ from sqlalchemy.orm import undefer
 from portal.files.inspecting import TORN, inspect
 from portal.files.kinds import MEDIA_TYPES
 from portal.files.scanning import UNSURE, scan
+from portal.jobs.leases import stopping
 from portal.jobs.queue import job
 from portal.jobs.statements import changed
 from portal.models.base import database_moment, db, now
@@ -76,6 +77,13 @@ def settle(upload_id: int, finding: str) -> None:
     )
     db.session.commit()
     log.info("file looked at", number=upload_id, state=values["state"])
+
+
+def look_at_waiting() -> None:
+    """Look at every file that waits; a process that is asked to end leaves the rest to the next."""
+    for number in list_unseen():
+        if not stopping.is_set():
+            look_at(number)
 
 
 def list_unseen() -> list[int]:

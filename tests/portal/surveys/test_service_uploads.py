@@ -84,11 +84,12 @@ def test_the_same_file_twice_is_kept_once(response):
 
 def test_the_sweep_finds_files_without_a_bell(response, monkeypatch):
     upload = keep(response)
-    sent = []
-    monkeypatch.setattr(tasks.bell, "send", lambda *job: sent.append(job))
-    monkeypatch.setattr(tasks.bell, "is_quiet", lambda: True)
     tasks.sweep()
-    assert sent == [("upload.look", upload.id)]
+    assert fresh(upload).state == "released"
+    second = keep(response, name="second.pdf")
+    monkeypatch.setattr(looking.stopping, "is_set", lambda: True)
+    looking.look_at_waiting()
+    assert fresh(second).state == "quarantined"
 
 
 def test_two_workers_look_once(response, monkeypatch):
