@@ -22,6 +22,7 @@ from portal.surveys.questionnaires import definition_of
 from portal.surveys.registrations import register
 from portal.surveys.responses import fingerprint, save_page, send_response, start_response
 from portal.surveys.service import create_survey, open_survey, set_registration
+from portal.surveys.trials import save_trial
 from portal.surveys.uploads import keep_file
 from survey import registration_definition, upload_questions
 from tests.portal.consortia.factories import a_town
@@ -78,9 +79,11 @@ def a_world(slug: str = "hillside", organisations: int = 7) -> World:
     proposal = state_fact(members[0], "radius_km", 9, Source("import"))
     friend = members[2].slug
     file = a_released_file(response)
+    partners = {"picked": [friend], "ties": {friend: "joint"}}
+    save_trial(survey, people["coordinator"], {"partners": partners})
     answer(
         response,
-        partners={"picked": [friend], "ties": {friend: "joint"}},
+        partners=partners,
         plan=[{"id": file, "name": "plan.pdf"}],
     )
     grouping = a_finished_grouping(partnership)
@@ -196,7 +199,6 @@ def values_by_subject(world: World, resource_id: int) -> dict[str, dict[str, Any
         "importing": {"token": a_preview(world, "imports")},
         "invitees": {"token": a_preview(world, "invitees")},
         "versions": {"token": a_definition(world)},
-        "trying.page": {"follow_up": ""},
         "network": {"kind": "ties"},
         "open_groups": {"run_id": world.grouping.id, "place": "groups"},
         "studies": {"run_id": world.comparison.run_id, "place": "groups"},
