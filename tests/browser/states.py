@@ -1,6 +1,8 @@
 """The demonstration, and the states of pages that it does not show by itself."""
 
+import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -24,8 +26,16 @@ from portal.organisations.profiles import Source, set_fact, state_fact
 from portal.organisations.service import add_organisation, leave, list_participations
 from portal.partnerships.service import add_member, create_partnership, get_partnership
 from portal.surveys.invitations import make_invitation
+from portal.surveys.opening import today
 from portal.surveys.registrations import register
-from portal.surveys.service import close_survey, create_survey, list_surveys, open_survey
+from portal.surveys.service import (
+    close_survey,
+    create_survey,
+    get_survey,
+    list_surveys,
+    open_survey,
+    publish,
+)
 from survey import registration_definition
 from tests.browser.plans import a_survey_of_plans, with_files
 from tests.portal.worlds import signed_in
@@ -72,7 +82,8 @@ def build(app: Flask) -> Demonstration:
     db.session.commit()
     browsers = {role: signed_in(app, get_person(one.email)) for role, one in PEOPLE.items()}
     starts = {role: ["/", "/mine"] for role in browsers}
-    starts["coordinator"] += [keep_a_file(app, partnership), *LOOKED_FOR]
+    files = [keep_a_file(app, partnership), keep_a_version(app, partnership)]
+    starts["coordinator"] += [*files, *LOOKED_FOR]
     starts["nobody"] = links
     starts["respondent"] = [f"/answer/{one}/{page}" for one in doors for page in ("", "later")]
     browsers |= {"nobody": app.test_client(), "respondent": with_doors(app, doors)}
@@ -141,9 +152,12 @@ def proven(outcome: dict[str, Any], **proof: Any) -> dict[str, Any]:
 
 
 def add_surveys(partnership: Partnership) -> None:
-    """Add a survey that is being made and one that has ended."""
+    """Add surveys that are being made, will open by themselves, have changed and have ended."""
     definition = registration_definition(partnership.name)
     create_survey(partnership, "Next year", definition)
+    waits = create_survey(partnership, "Next month", definition)
+    open_survey(waits, today() + timedelta(days=60), first_day=today() + timedelta(days=30))
+    publish(waits, definition.model_copy(update={"title": "Next month"}), note="Its own title")
     ended = create_survey(partnership, "Last year", definition)
     open_survey(ended)
     close_survey(ended)
@@ -218,3 +232,18 @@ def keep_a_file(app: Flask, partnership: Partnership) -> str:
     )
     token = previews.keep(app.config["INSTANCE"] / "imports", content, preview)
     return f"/p/{partnership.slug}/organisations/import/{token}"
+
+
+def keep_a_version(app: Flask, partnership: Partnership) -> str:
+    """Keep the file of a version that is not safe, and give the address of its preview."""
+    survey = get_survey(partnership, "next-month")
+    document = registration_definition(partnership.name).model_dump(exclude_defaults=True)
+    document["sections"] = document["sections"][:-1]
+    content = json.dumps(document).encode()
+    person = get_person(PEOPLE["coordinator"].email)
+    preview = previews.Preview(
+        partnership.id, person.id, "survey.json", previews.hash_content(content)
+    )
+    folder = app.config["INSTANCE"] / "definitions" / str(survey.id)
+    token = previews.keep(folder, content, preview)
+    return f"/p/{partnership.slug}/surveys/{survey.slug}/versions/new/{token}"
