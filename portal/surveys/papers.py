@@ -45,6 +45,8 @@ from survey import (
 )
 
 QUESTIONS_A_MINUTE = 2
+# Kinds in which somebody could write a name.
+WRITTEN = {"text", "group"}
 NOT_ASKED = tell("Not asked")
 NOTHING: Mapping[str, str] = {}
 
@@ -110,7 +112,7 @@ class Paper:
         """Say who sees an answer: what the survey promises comes before what the question says."""
         # What is only for the engine reaches nobody, with or without a name.
         sees = "" if question.visibility == "engine" else promise_of(self.survey).sees
-        if sees and self.survey.mode == "anonymous" and question.kind == "text":
+        if sees and self.survey.mode == "anonymous" and question.kind in WRITTEN:
             return tell_all((sees, NO_NAMES_IN_WORDS), " ")
         return sees or usual
 
