@@ -68,7 +68,7 @@ def test_a_closed_survey_opens_for_one_until_a_day(app, client, token, place):
     assert f"Let in late, until {day.day} {day:%B %Y}" in page
     assert REASON in page
     start = text(browser.get(f"/link/{token}"))
-    assert f"until {day.day} {day:%B %Y}" in start
+    assert f"The last day is {day.day} {day:%B %Y}." in start
     desk = browser.post(f"/link/{token}").location
     checked = text(browser.get(f"{desk}check"))
     form = {name: value_of(checked, name) for name in ("send_key", "revision")}
@@ -94,7 +94,7 @@ def test_what_is_missing_is_said_at_its_field(client, place):
     assert REASON in page
     assert "Say in a few words why" in text(client.post(f"{place}/late", data=a_form(reason="")))
     page = text(client.post(f"{place}/late", data={"last_day": ["", "", ""], "reason": ""}))
-    assert "Two things to put right" in page
+    assert "2 things to put right" in page
     assert db.session.scalar(sa.select(Response.late_until)) is None
 
 
