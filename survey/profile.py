@@ -56,7 +56,8 @@ def facts(definition: Definition, answers: Mapping[str, Any]) -> list[Fact]:
     --------
     >>> from survey import facts, registration_definition
     >>> survey = registration_definition("Larkhill Youth Partnership")
-    >>> facts(survey, {"themes": {"play": "fair", "care": None}})
+    >>> told = {"themes": {"play": "fair", "care": None}, "agree": {"members": True}}
+    >>> facts(survey, told)
     [Fact(field='themes', value={'play': 0.6}, question_id='themes', visibility='members')]
     """
     return [

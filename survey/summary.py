@@ -44,7 +44,8 @@ def shown(definition: Definition, context: Context, answers: Mapping[str, Any]) 
     --------
     >>> from survey import Context, registration_definition, shown
     >>> survey = registration_definition("Larkhill Youth Partnership")
-    >>> row = shown(survey, Context(), {"summary": "A youth club in a church hall"})[0]
+    >>> told = {"summary": "A youth club in a church hall", "agree": {"public": True}}
+    >>> row = shown(survey, Context(), told)[0]
     >>> row.lines, row.who_sees
     (('A youth club in a church hall',), 'Anyone can see this.')
     """
