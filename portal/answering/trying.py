@@ -24,7 +24,7 @@ from portal.surveys.trials import (
 )
 from portal.surveys.views import facts_of
 from portal.web.forms import ConfirmForm, PatchworkForm
-from portal.web.languages import speak, spoken, told
+from portal.web.languages import is_switching, speak, spoken, told
 from portal.web.login import here, person_here
 from portal.web.transactions import commits
 from survey import PageForm, read_answers, tell

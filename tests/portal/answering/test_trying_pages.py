@@ -1,10 +1,14 @@
 """A coordinator walks through a survey as organisations do; nothing of it counts."""
 
+import json
+
 import pytest
 
 from portal.models.base import db
 from portal.models.surveys import Response, Trial
 from portal.surveys.service import create_survey
+from portal.web.languages import SWITCH
+from survey import read_definition, texts
 from tests.portal import factories as make
 from tests.portal.surveys.factories import QUESTIONS, a_survey
 
@@ -144,3 +148,16 @@ def test_a_button_of_a_question_stays_on_its_page_and_keeps_what_was_typed(clien
     assert "No file can be kept here" in shown
     assert 'type="file"' not in shown
     assert client.post(page, data={"act": "go"}).location == f"{BASE}/team/try/check"
+
+
+def test_a_trial_can_be_read_in_another_language_and_keeps_what_was_typed(client, survey):
+    asked = {**BRANCHING["sections"][0], "questions": BRANCHING["sections"][0]["questions"][:1]}
+    document = {**BRANCHING, "sections": [asked]}
+    english = texts(read_definition(json.dumps(document)))
+    welsh = {place: f"cy {words}" for place, words in english.items()}
+    create_survey(survey.partnership, "Welsh", {**document, "translations": {"cy": welsh}})
+    db.session.commit()
+    page = f"{BASE}/welsh/try/part/one"
+    client.post(page, data={"act": f"{SWITCH}cy", "q_paid": "yes"})
+    assert answers() == {"paid": "yes"}
+    assert "cy Any staff?" in text(client.get(page))
