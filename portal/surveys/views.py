@@ -1,6 +1,5 @@
 """The coordinator's pages: making a survey, running it, seeing who has answered."""
 
-from math import ceil
 from typing import Any
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
@@ -10,6 +9,7 @@ from portal.errors import NotThere
 from portal.models.surveys import Survey
 from portal.organisations.service import get_participation
 from portal.surveys import service
+from portal.surveys.browsing import tracker_facts
 from portal.surveys.channels import NAMES
 from portal.surveys.exports import answers_csv, dictionary_csv
 from portal.surveys.forms import CreateForm, ExtendForm, OpenForm, ReopenForm
@@ -19,13 +19,12 @@ from portal.surveys.promises import promise_of
 from portal.surveys.reading import withheld
 from portal.surveys.ready import ready_registration
 from portal.surveys.responses import start_response
-from portal.surveys.tracking import STATES, count_asked, count_rows, filter_rows, list_rows
+from portal.surveys.standings import count_states, count_those_asked
 from portal.web.filters import as_day
-from portal.web.forms import ConfirmForm, wants_page
+from portal.web.forms import ConfirmForm
 from portal.web.login import here, person_here
 from portal.web.transactions import commits, refusals_to
 
-ROWS = 50
 OPENING_FORMS = {
     "draft": OpenForm,
     "scheduled": OpenForm,
@@ -57,9 +56,9 @@ def address(survey: Survey, endpoint: str = "surveys.show") -> str:
 @surveys.get("")
 def index(partnership: str) -> str:
     """List the partnership's surveys with how many have answered."""
-    found = [(facts_of(one), list_rows(one)) for one in service.list_surveys(here())]
     listed = [
-        {**facts, "counts": count_rows(rows), "asked": count_asked(rows)} for facts, rows in found
+        {**facts_of(one), "counts": count_states(one), "asked": count_those_asked(one)}
+        for one in service.list_surveys(here())
     ]
     return render_template("surveys/index.html", surveys=listed)
 
@@ -83,25 +82,12 @@ def create(partnership: str) -> str | Page:
 def show(partnership: str, survey: str) -> str:
     """Track who was invited, who has begun and who has sent."""
     found = service.get_survey(here(), survey)
-    rows = list_rows(found)
-    state, find = request.args.get("state", ""), request.args.get("find", "")[:100]
-    found_rows = filter_rows(rows, state, find)
-    page = wants_page()
     return render_template(
         "surveys/show.html",
-        rows=found_rows[(page - 1) * ROWS : page * ROWS],
-        page=page,
-        pages=ceil(len(found_rows) / ROWS),
-        count=len(found_rows),
-        counts=count_rows(rows),
-        asked=count_asked(rows),
-        total=len(rows),
-        states=STATES,
         channels=NAMES,
         came_late=came_late,
-        state=state,
-        find=find,
         form=ConfirmForm(),
+        **tracker_facts(found),
         **facts_of(found),
     )
 
@@ -138,7 +124,7 @@ def close(partnership: str, survey: str) -> str | Page:
             words = "The survey does not open by itself any more."
             flash(words if called_off else "The survey is closed.", "success")
             return redirect(address(found))
-    counts = count_rows(list_rows(found))
+    counts = count_states(found)
     return render_template("surveys/close.html", form=form, counts=counts, **facts_of(found))
 
 
