@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -128,8 +129,10 @@ def hold(survey: Survey) -> None:
 
 def copy_survey(survey: Survey, title: str, *, person_id: int | None = None) -> Survey:
     """Make a new survey that asks what this one asks now and promises the same."""
-    definition = definition_of(current_version(survey)).model_copy(update={"title": title})
-    made = create_survey(survey.partnership, title, definition, person_id=person_id)
+    document = deepcopy(current_version(survey).definition) | {"title": title}
+    for words in document.get("translations", {}).values():
+        words.pop("title", None)
+    made = create_survey(survey.partnership, title, document, person_id=person_id)
     made.mode = survey.mode
     write_down("copied a survey", made, person_id, from_survey=survey.id)
     return made

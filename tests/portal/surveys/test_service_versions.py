@@ -210,3 +210,13 @@ def begin(app, survey_id, participation_id):
         survey = db.session.get_one(Survey, survey_id)
         start_response(survey, db.session.get_one(Participation, participation_id))
         db.session.commit()
+
+
+def test_the_title_of_a_copy_is_not_told_in_the_words_of_another_language_for_the_old_one(app):
+    welsh = {"title": "Arolwg", "questions.name.label": "Beth?"}
+    survey = a_survey(opened=False)
+    publish(survey, {**QUESTIONS, "translations": {"cy": welsh}})
+    copy = versions.copy_survey(survey, "Spring survey")
+    words = definition_of(current_version(copy)).translations["cy"]
+    assert words == {"questions.name.label": "Beth?"}
+    assert definition_of(current_version(survey)).translations["cy"] == welsh
