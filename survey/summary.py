@@ -23,7 +23,8 @@ NOT_KNOWN = tell("Not known yet")
 class Shown:
     """One row of a summary: the question, its answer as lines of text, and who sees it.
 
-    ``files`` has id and name of each file among the answer, in the order of the lines.
+    ``files`` has id and name of each file among the answer, in the order of the lines; no id where
+    nobody can have it.
     """
 
     section: Section
@@ -68,5 +69,5 @@ def _row(
     lists = narrowed(question, context, answers)
     lines = [NOT_KNOWN] if value is None else kind.lines(question, lists, value)
     who = kind.who_sees(question.model_copy(update={"visibility": seen}))
-    files = () if value is None else tuple(kind.files(question, value))
+    files = () if value is None else tuple(kind.files(question, context, value))
     return Shown(section, question, question.label, tuple(lines), value is not None, who, files)

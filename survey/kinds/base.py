@@ -108,8 +108,8 @@ class Kind(Generic[Q, V]):
         """Return the value as lines that a person reads."""
         raise NotImplementedError
 
-    def files(self, question: Q, value: V) -> Sequence[tuple[str, str]]:
-        """Return id and name of each file that the value tells of."""
+    def files(self, question: Q, context: Context, value: V) -> Sequence[tuple[str, str]]:
+        """Return id and name of each file that the value tells of; no id where it was refused."""
         return ()
 
     def facts(self, question: Q, value: V) -> dict[str, Any]:

@@ -123,8 +123,11 @@ class UploadKind(Kind[UploadQuestion, list[FileRef]]):
         known = _known(question, context)
         return [_line(one.name, known.get(one.id)) for one in value]
 
-    def files(self, question: UploadQuestion, value: list[FileRef]) -> list[tuple[str, str]]:
-        return [(one.id, one.name) for one in value]
+    def files(
+        self, question: UploadQuestion, context: Context, value: list[FileRef]
+    ) -> list[tuple[str, str]]:
+        refused = {key for key, one in _known(question, context).items() if one.state == "refused"}
+        return [("" if one.id in refused else one.id, one.name) for one in value]
 
     def domains(self, question: UploadQuestion) -> Mapping[str, Domain]:
         return {"": Domain(Type.CHOICES)}

@@ -78,12 +78,13 @@ def build(app: Flask) -> Demonstration:
     add_partnership_without_anything()
     add_news(partnership)
     links, doors = add_links(survey)
-    doors |= add_plans(partnership)
+    plans, door = add_plans(partnership)
+    doors |= door
     db.session.commit()
     browsers = {role: signed_in(app, get_person(one.email)) for role, one in PEOPLE.items()}
     starts = {role: ["/", "/mine"] for role in browsers}
     files = [keep_a_file(app, partnership), keep_a_version(app, partnership)]
-    starts["coordinator"] += [*files, *LOOKED_FOR]
+    starts["coordinator"] += [plans, *files, *LOOKED_FOR]
     starts["nobody"] = links
     starts["respondent"] = [f"/answer/{one}/{page}" for one in doors for page in ("", "later")]
     browsers |= {"nobody": app.test_client(), "respondent": with_doors(app, doors)}
@@ -187,15 +188,16 @@ def speaks_for(participation: object, role: str) -> bool:
     return db.session.scalar(query) is not None
 
 
-def add_plans(partnership: Partnership) -> dict[str, int]:
-    """Add a survey with files in every state; give the door to a draft of it."""
+def add_plans(partnership: Partnership) -> tuple[str, dict[str, int]]:
+    """Add a survey with files; give where some were sent, and the door to a draft."""
     survey = a_survey_of_plans(partnership)
     first, second = list_participations(partnership)[3:5]
     with_files(survey, first, sent=True)
     draft = with_files(survey, second)
     invitation, _ = make_invitation(survey, second, "kim@e.org")
     db.session.flush()
-    return {draft.public_id: invitation.id}
+    sent = f"/p/{partnership.slug}/surveys/{survey.slug}/organisations/{first.organisation_id}"
+    return sent, {draft.public_id: invitation.id}
 
 
 def add_links(survey: Survey) -> tuple[list[str], dict[str, int]]:

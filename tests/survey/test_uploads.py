@@ -77,6 +77,9 @@ def test_an_answer_reads_as_names_with_size_and_state():
     (row,) = shown(survey_of(ASKED), HERE, answers)
     assert row.lines == ("Our plan.pdf (1.2 MB)", "Hall.png (1 kB, being checked)")
     assert row.files == (("f1", "Our plan.pdf"), ("f2", "Hall.png"))
+    bad = [replace(PLAN, state="refused", finding="it is torn"), PHOTO]
+    (row,) = shown(survey_of(ASKED), Context(files=bad), answers)
+    assert row.files == (("", "Our plan.pdf"), ("f2", "Hall.png"))
     (plain,) = shown(survey_of(ASKED), Context(), answers)
     assert plain.lines == ("Our plan.pdf", "Hall.png")
 
