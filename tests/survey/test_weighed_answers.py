@@ -188,10 +188,5 @@ def test_in_consent_alone_silence_is_a_no():
     assert lines(CONSENT, {"right": True}) == ("Agreed: This is right", "Not agreed: List us")
 
 
-def test_a_consent_says_who_will_see():
-    boxes = opened(survey_of(CONSENT)).questions[0].controls
-    assert boxes[1].ticks[0].hint == "Anyone can see this."
-
-
 def test_a_declaration_never_asked_stops_the_sending():
     assert [p.anchor for p in validate(survey_of(CONSENT), small_context(), {})] == ["q_q0-right"]
