@@ -67,7 +67,8 @@ def test_all_faults_are_told_at_once_each_with_its_place():
         "date, matrix, ranking, scale, split, organisation, trust, consent, note, upload, group",
         "sections[0].questions[4]: kind ‘poem’ is not known; use one of text, number, single, "
         "multiple, yes_no, themes, areas, postcode, ages, capacity, offers_and_needs, roster, "
-        "exclusions, date, matrix, ranking, scale, split, organisation, trust, consent, note, upload, group",
+        "exclusions, date, matrix, ranking, scale, split, organisation, trust, consent, note, "
+        "upload, group",
         "sections[0].questions[4].id: ‘q’ stands there twice; give it another id",
         "sections[1].questions: holds no question to ask; add one",
         "sections[1].id: ‘one’ stands there twice; give it another id",
