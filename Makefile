@@ -73,6 +73,10 @@ smoke: ## Start make run on a free port, open two pages, stop it
 lock: dev ## Pin the newest versions that requirements*.in allow
 	@$(VENV) -m desk.lock
 
+.PHONY: words
+words: dev ## Gather the words for translators, and say what each language lacks
+	@$(VENV) -m desk.words
+
 .PHONY: clean
 clean: ## Remove what was built and installed; the instance folder stays
 	@rm -rf .venv .prepare.lock node_modules portal/static/build matching/kernels/__pycache__ \

@@ -24,6 +24,7 @@ if too_old(sys.version_info[:3], sys.executable):
 
 import os
 import subprocess
+from pathlib import Path
 
 from desk.assets import BUILD, fingerprint, is_fresh
 from desk.environment import PYTHON, ROOT, ensure_environment, only_one
@@ -45,6 +46,19 @@ def ensure_assets() -> None:
         raise Trouble(built.stderr.strip() or "The style sheet could not be built.")
 
 
+def ensure_words() -> None:
+    """Make ready the words in other languages, where translators wrote since."""
+    written = (ROOT / "portal" / "translations").glob("*/LC_MESSAGES/messages.po")
+    if all(is_newer(path.with_suffix(".mo"), path) for path in written):
+        return
+    subprocess.run([PYTHON, "-m", "desk.words", "ready"], cwd=ROOT, check=True)
+
+
+def is_newer(made: Path, source: Path) -> bool:
+    """Tell whether a file was made after the one that it comes from was changed."""
+    return made.exists() and made.stat().st_mtime >= source.stat().st_mtime
+
+
 def prepare(*, dev: bool = False) -> None:
     """Make everything ready; what is ready already is left alone."""
     with only_one():
@@ -52,6 +66,7 @@ def prepare(*, dev: bool = False) -> None:
         ensure_packages(dev=dev)
         ensure_kernels()
         ensure_assets()
+        ensure_words()
 
 
 if __name__ == "__main__":

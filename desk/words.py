@@ -32,7 +32,7 @@ SINCE = datetime(2026, 11, 28, tzinfo=UTC)
 
 def gather() -> Catalog:
     """Find every sentence that can be said in another language, with the files it stands in."""
-    found = Catalog(project="Patchwork", charset="utf-8", creation_date=SINCE)
+    found = Catalog(project="Patchwork", version="1", charset="utf-8", creation_date=SINCE)
     for folder, methods in PLACES:
         for name, _line, words, _notes, _context in extract_from_dir(
             ROOT / folder, methods, keywords=MARKS
