@@ -10,8 +10,9 @@ from portal.answering import portable
 from portal.answering.portable import LAYOUT, printable, typeset
 from portal.models.base import db
 from portal.models.surveys import Response
+from portal.surveys.service import create_survey, open_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_link, a_survey, save
+from tests.portal.surveys.factories import QUESTIONS, a_link, a_survey, save
 
 HOSTILE = (
     '#panic("x") \\ $x$ *bold* _it_ @ref <label> `raw` [a] ]} // c /* "q" = h #{1+1} #sys.inputs'
@@ -82,14 +83,17 @@ def test_letters_that_no_font_has_still_give_a_copy(client, desk):
     assert "shown as boxes" in text
 
 
-def test_the_language_of_the_answers_is_that_of_the_copy(client, desk):
-    answer(name="Chwarae").language = "cy"
+def test_a_copy_is_in_the_language_of_the_survey(client, app):
+    survey = create_survey(make.a_partnership(), "Arolwg", {**QUESTIONS, "language": "cy"})
+    open_survey(survey)
+    token = a_link(survey, make.a_participation(survey.partnership, name="Clwb"))
     db.session.commit()
+    desk = client.post(f"/link/{token}").location
     assert read(client, desk).trailer["/Root"]["/Lang"] == "cy"
 
 
-@pytest.mark.parametrize("language", ['"', "english", "x", "../cy", "en\n#panic()"])
-def test_a_language_that_is_none_is_english(client, desk, language):
+@pytest.mark.parametrize("language", ['"', "english", "cy", "../cy", "en\n#panic()"])
+def test_a_language_that_the_survey_does_not_have_is_not_that_of_the_copy(client, desk, language):
     answer(name="We play").language = language[:12]
     db.session.commit()
     assert read(client, desk).trailer["/Root"]["/Lang"] == "en"

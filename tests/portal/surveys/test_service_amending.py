@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
-from portal.errors import Conflict
+from portal.errors import Conflict, Refused
 from portal.models.base import db
 from portal.models.organisations import Exclusion, ProfileFact, Tie
 from portal.models.surveys import Submission
@@ -14,11 +14,13 @@ from portal.surveys.amending import begin_amending, keep_sent
 from portal.surveys.differences import describe_differences
 from portal.surveys.exports import answers_csv
 from portal.surveys.invitations import have_sent
+from portal.surveys.modes import set_mode
 from portal.surveys.papers import paper_as_sent, paper_for_coordinators
 from portal.surveys.responses import send_response, take_response
+from portal.surveys.service import create_survey, open_survey
 from portal.surveys.tracking import get_row
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_survey, save
+from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, save
 
 THEMES = {"play": "most", "sport": "none"}
 
@@ -141,6 +143,19 @@ def test_keeping_what_was_sent_brings_it_back_and_sends_nothing(survey, club):
 def test_a_draft_has_nothing_to_amend(survey, club):
     with pytest.raises(Conflict):
         begin_amending(a_draft(survey, club))
+
+
+def test_anonymous_answers_cannot_be_changed(app):
+    sections = [part for part in QUESTIONS["sections"] if part["id"] == "about"]
+    definition = {**QUESTIONS, "sections": sections}
+    survey = create_survey(make.a_partnership(), "Without names", definition)
+    set_mode(survey, "anonymous")
+    open_survey(survey)
+    response = a_draft(survey, name="We play")
+    assert send(response, "first", "")
+    with pytest.raises(Refused, match="nobody can tell which are yours"):
+        begin_amending(response)
+    assert (response.state, response.answers) == ("sent", {})
 
 
 def test_the_same_press_of_the_button_never_sends_again_also_while_answers_are_changed(
