@@ -2,6 +2,7 @@
 
 import pytest
 import sqlalchemy as sa
+from playwright.sync_api import expect
 
 from portal.models.base import db
 from portal.models.surveys import Response, Upload
@@ -46,15 +47,17 @@ def test_records_are_added_filled_and_removed_by_keyboard_without_a_script(page_
     keys.choose("Role", 2)
     press(keys, "Add another Person")
     assert keys.page.url.endswith("#q_team-r2")
-    assert keys.page.evaluate("document.activeElement.id") == "q_team-r2"
+    expect(keys.page.locator("#q_team-r2")).to_be_focused()
     keys.page.keyboard.press("Tab")
     keys.page.keyboard.type("Ona")
     press(keys, "Add another Person")
+    expect(keys.page.locator("#q_team-r3")).to_be_focused()
     keys.page.keyboard.press("Tab")
     keys.page.keyboard.type("Pat")
     assert not keys.page.get_by_role("button", name="Add another").count()
     press(keys, "Remove Person 1")
     assert keys.page.url.endswith("#q_team")
+    expect(keys.page.locator("#q_team")).to_be_focused()
     keys.page.keyboard.press("Tab")
     with keys.page.expect_navigation():
         # Enter in a box saves the page, and presses none of the buttons before it.
