@@ -80,6 +80,14 @@ def test_the_whole_survey_by_keyboard(keys, live):
     keys.write("How many days a week could you give to new work?", "1.5")
     keys.choose("Could you be the lead of a group?", 3)
     keys.go_on()
+    keys.choose("A body of our own", 1)
+    keys.go_on()
+    keys.choose("If you had to choose one today, which would it be?", 3)
+    keys.go_on()
+    keys.tick("Working out what your work really costs")
+    keys.go_on()
+    keys.choose("Where could you get to?", 2)
+    keys.go_on()
     offers = keys.page.get_by_role("group", name="What could you offer to others?")
     keys.press(offers.get_by_label("A minibus"), "Space")
     keys.go_on()
@@ -89,6 +97,10 @@ def test_the_whole_survey_by_keyboard(keys, live):
     keys.tick("C Club 12")
     keys.go_on()
     keys.choose("C Club 12", 4)
+    keys.go_on()
+    keys.choose("C Club 12", 3)
+    keys.go_on()
+    keys.tick("Referrals")
     keys.go_on()
     keys.go_on()
     keys.tick(
@@ -108,7 +120,12 @@ def test_the_whole_survey_by_keyboard(keys, live):
     assert sent.answers["themes"] == {"play": "most", "sport": "none"}
     assert sent.answers["areas"] == {"picked": ["E05000001"]}
     assert sent.answers["exchange"] == {"offers": {"picked": ["minibus"]}}
+    assert sent.answers["model_views"] == {"hub_and_spoke": "join"}
+    assert sent.answers["model_first"] == {"choice": "hub_and_spoke"}
+    assert sent.answers["workshop_part"] == {"choice": "anywhere"}
     assert list(sent.answers["partners"]["ties"].values()) == ["joint"]
+    assert list(sent.answers["partners"]["often"].values()) == ["monthly"]
+    assert list(sent.answers["partners"]["flows"].values()) == [["referrals"]]
 
 
 def test_the_first_press_of_tab_offers_to_skip_the_frame(keys, live):
