@@ -37,7 +37,7 @@ def gather() -> Catalog:
         for name, _line, words, _notes, _context in extract_from_dir(
             ROOT / folder, methods, keywords=MARKS
         ):
-            found.add(words, locations=[(f"{folder}/{Path(name).as_posix()}", None)])
+            found.add(words, locations=[(f"{folder}/{Path(name).as_posix()}", 0)])
     return found
 
 
@@ -66,7 +66,7 @@ def missing(catalog: Catalog, template: Catalog) -> Iterator[str]:
             yield one.id if isinstance(one.id, str) else one.id[0]
 
 
-def _parts(words: "str | tuple[str, ...]") -> tuple[str, ...]:
+def _parts(words: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(words)
 
 

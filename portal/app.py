@@ -46,6 +46,7 @@ from portal.surveys.contact_views import contacts
 from portal.surveys.file_views import sent_files
 from portal.surveys.invitee_views import invitees
 from portal.surveys.inviting import inviting
+from portal.surveys.language_views import languages
 from portal.surveys.missing_views import missing
 from portal.surveys.mode_views import modes
 from portal.surveys.organisation_views import one_organisation
@@ -77,6 +78,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     importing,
     surveys,
     versions,
+    languages,
     trying,
     inviting,
     invitees,

@@ -14,7 +14,7 @@ from survey.definition import Definition
 from survey.errors import BadContext, BadDefinition, Fault, NoSuchPage, SurveyError
 from survey.forms import PageForm, form_for, read_answers
 from survey.kinds.date import MONTHS, say_date
-from survey.languages import languages_of, missing_texts, texts, translated
+from survey.languages import languages_of, missing_texts, text_faults, texts, translated
 from survey.paging import Page, Progress, page_after, page_at, pages, progress
 from survey.profile import Fact, facts
 from survey.registration import registration_definition
@@ -71,6 +71,7 @@ __all__ = [
     "tell_count",
     "languages_of",
     "missing_texts",
+    "text_faults",
     "texts",
     "translated",
     "upload_questions",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -87,22 +86,43 @@ def _section(section: Section, words: dict[str, str]) -> Section:
 
 def translation_faults(definition: Definition) -> Iterator[Fault]:
     """Yield translations of texts that are not there, are too long, or lose an answer's name."""
-    known = {place: (words, longest) for place, words, longest in _spoken(definition, retired=True)}
     for language, translation in definition.translations.items():
-        at = partial(Fault, f"translations.{language}")
+        at = f"translations.{language}"
         if language == definition.language:
-            yield at("this is the language of the survey itself; take it out")
-        for place, words in translation.items():
-            if place not in known:
-                yield at(f"there is no text at ‘{place}’; look for the right place, or take it out")
-                continue
-            original, longest = known[place]
-            if not words.strip():
-                yield at(f"‘{place}’ is empty; give its words, or take it out")
-            if len(words) > longest:
-                yield at(f"‘{place}’ is too long: at most {longest} letters")
-            if {*map(str, slots(words))} != {*map(str, slots(original))}:
-                yield at(f"‘{place}’ must hold the same names in curly brackets as the original")
+            yield Fault(at, "this is the language of the survey itself; take it out")
+        for fault in text_faults(definition, translation):
+            yield Fault(at, f"‘{fault.place}’ {fault.message}")
+
+
+def text_faults(definition: Definition, translation: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield what is wrong in words for texts of a survey, each fault at the place of its text.
+
+    Parameters
+    ----------
+    definition : Definition
+        The survey.
+    translation : mapping of str to str
+        Words by the places that ``texts`` lists; those of retired questions may be there too.
+
+    Examples
+    --------
+    >>> from survey import registration_definition, text_faults
+    >>> found = text_faults(registration_definition("Larkhill"), {"titel": "Arolwg"})
+    >>> [str(fault) for fault in found]
+    ['titel: is the place of no text; look for the right one, or take it out']
+    """
+    known = {place: (words, longest) for place, words, longest in _spoken(definition, retired=True)}
+    for place, words in translation.items():
+        if place not in known:
+            yield Fault(place, "is the place of no text; look for the right one, or take it out")
+            continue
+        original, longest = known[place]
+        if not words.strip():
+            yield Fault(place, "is empty; give its words, or take it out")
+        if len(words) > longest:
+            yield Fault(place, f"is too long: at most {longest} letters")
+        if {*map(str, slots(words))} != {*map(str, slots(original))}:
+            yield Fault(place, "must hold the same names in curly brackets as the original")
 
 
 def _spoken(definition: Definition, *, retired: bool = False) -> Iterator[tuple[str, str, int]]:

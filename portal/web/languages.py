@@ -50,6 +50,14 @@ class Spoken:
         """The mark of the language for browsers."""
         return "en-GB" if self.now == ENGLISH else self.now
 
+    @property
+    def direction(self) -> str:
+        """Which way the language is written, empty where it is the usual one."""
+        try:
+            return "rtl" if Locale.parse(self.now).text_direction == "rtl" else ""
+        except (UnknownLocaleError, ValueError):
+            return ""
+
 
 def own_name(code: str) -> str:
     """Give what a language calls itself.
@@ -64,6 +72,20 @@ def own_name(code: str) -> str:
     except (UnknownLocaleError, ValueError):
         return code
     return name[:1].upper() + name[1:]
+
+
+def in_english(code: str) -> str:
+    """Give the English name of a language.
+
+    Examples
+    --------
+    >>> in_english("cy"), in_english("zz")
+    ('Welsh', 'zz')
+    """
+    try:
+        return Locale.parse(code).get_display_name(ENGLISH) or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def is_switching() -> bool:

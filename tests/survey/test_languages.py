@@ -99,7 +99,7 @@ def test_answers_given_in_one_language_are_read_in_another():
 @pytest.mark.parametrize(
     ("place", "words", "said"),
     [
-        ("questions.nobody.label", "Neb", "no text at ‘questions.nobody.label’"),
+        ("questions.nobody.label", "Neb", "‘questions.nobody.label’ is the place of no text"),
         ("title", " ", "‘title’ is empty"),
         ("title", "x" * 501, "‘title’ is too long: at most 500 letters"),
         ("questions.model.label", "Pa ffordd?", "must hold the same names in curly brackets"),
