@@ -171,6 +171,8 @@ def plain_values(world: World) -> dict[str, Any]:
         "section": "partners",
         "follow_up": "partners",
         "what": "answers",
+        "language": "cy",
+        "form": "csv",
         "wanted": "off",
         "choice": "keep",
         "act": "down",
