@@ -120,20 +120,7 @@ def count_those_asked(survey: Survey) -> int:
     return db.session.scalar(query) or 0
 
 
-def count_talks(survey: Survey) -> int:
-    """Count the organisations that would rather talk, and wait for it."""
-    return count_states(survey)["talk"]
-
-
 def states_by_participation(survey: Survey) -> dict[int, str]:
     """Give the state of each organisation by the id of its participation."""
     query = standing_of_each(survey, Participation.id, standing)
     return {row[0]: row[1] for row in db.session.execute(query)}
-
-
-def count_sent(survey: Survey) -> int:
-    """Count the organisations that have sent answers, those too that have left since."""
-    query = sa.select(sa.func.count(Response.id)).where(
-        Response.survey_id == survey.id, Response.state != "draft"
-    )
-    return db.session.scalar(query) or 0
