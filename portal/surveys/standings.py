@@ -61,9 +61,7 @@ def standing_of_each(survey: Survey, *columns: Any) -> sa.Select[Any]:
         .outerjoin(Invitation, Invitation.id == links.c.number)
         .outerjoin(
             Response,
-            sa.and_(
-                Response.survey_id == survey.id, Response.participation_id == Participation.id
-            ),
+            sa.and_(Response.survey_id == survey.id, Response.participation_id == Participation.id),
         )
         .outerjoin(
             MailStop,
