@@ -15,6 +15,7 @@ from portal.models.consortia import MatchingRun, Study
 from portal.models.jobs import OutgoingEmail
 from portal.models.organisations import Exclusion
 from portal.organisations.profiles import Source, replace_exclusions
+from portal.surveys.submissions import list_latest
 from tests.portal.consortia.runs import worked_out
 from tests.portal.crawling import crawl
 from tests.portal.factories import a_participation, an_editorship
@@ -49,7 +50,9 @@ def exclude(world):
     """Say it in all the ways in which it is kept: as a row, in the answers, in the inputs."""
     sayer, target = world.members[0], world.members[-1]
     replace_exclusions(sayer, [target.id], Source("response", CANARY, CANARY))
-    world.response.answers = {**world.response.answers, "exclusions": {"picked": [target.slug]}}
+    said = {"exclusions": {"picked": [target.slug]}}
+    for kept in (world.response, *list_latest(world.survey)):
+        kept.answers = {**kept.answers, **said}
     search_again(world)
 
 
