@@ -110,10 +110,16 @@ def speak(offered: Sequence[str], kept: str = "", switch_at: str = "") -> str:
     if wanted in offered:
         session[CHOSEN] = wanted
     stated = (one for one in (wanted, session.get(CHOSEN), kept) if one in offered)
-    chosen = next(stated, None) or request.accept_languages.best_match(offered) or offered[0]
+    chosen = next(stated, None) or browsers_wish(offered) or offered[0]
     g.spoken = Spoken(tuple(offered), chosen, switch_at)
     refresh()
     return chosen
+
+
+def browsers_wish(offered: Sequence[str]) -> str:
+    """Give the first offered language of those that the browser asks for, whatever the country."""
+    wanted = (tag.split("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((one for one in wanted if one in offered), "")
 
 
 def speak_alone() -> str:
