@@ -163,7 +163,7 @@ def test_the_coordinator_s_pages(desk_page, survey, sign_in, axe_clean):
     slug, number = survey.slug, db.session.scalar(sa.text("SELECT max(id) FROM organisations"))
     db.session.rollback()
     one = f"{base}/{slug}"
-    paths = ("", "/open", "/close", "/invite", "/preview", "/preview/place")
+    paths = ("", "/open", "/close", "/invite", "/try", "/try/part/place")
     for path in (base, f"{base}/new", *(one + path for path in paths)):
         assert page.goto(path).status == 200
         axe_clean(page)
