@@ -1,4 +1,4 @@
-"""Every sentence of the pages of answering is gathered, and said in Welsh without losing a value."""
+"""Every sentence of the pages of answering is gathered, and said in Welsh with all its values."""
 
 import re
 
@@ -65,7 +65,7 @@ def test_no_page_of_answering_has_words_that_cannot_be_said_otherwise():
 
 
 def bare(path):
-    """Give the words of a template that stand outside its expressions, comments and trans blocks."""
+    """Give the words of a template outside its expressions, comments and trans blocks."""
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"\{%-? ?trans.*?endtrans -?%\}", "", text, flags=re.S)
     # What is said to a coordinator who enters or tries out stands between conditions of its own.

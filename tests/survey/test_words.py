@@ -77,9 +77,11 @@ def test_words_of_others_stay_as_they_are():
     assert not isinstance(tell_all(["Ash", "Elm"]), Sentence)
 
 
-@pytest.mark.parametrize(
-    "again", [copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))]
-)  # noqa: S301
+def pickled(words):
+    return pickle.loads(pickle.dumps(words))  # noqa: S301
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, pickled])
 def test_a_copy_of_a_sentence_can_be_said_otherwise_too(again):
     words = again(tell("Type {low} or more", low=3))
     assert words == "Type 3 or more"

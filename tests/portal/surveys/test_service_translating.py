@@ -153,7 +153,7 @@ def test_new_words_are_a_safe_version_whoever_has_begun(app):
     survey = a_welsh_survey(document=QUESTIONS)
     a_draft(survey, name="We play")
     now = definition_of(current_version(survey))
-    made, found = translating.with_words(now, "pl", {place: "Pl" for place in texts(now)})
+    made, found = translating.with_words(now, "pl", dict.fromkeys(texts(now), "Pl"))
     assert (found, has_begun(survey), step_to(survey, made).refusal) == ([], True, "")
     version = publish_step(survey, made, base=1, note="Polish")
     assert languages_in(version) == ("en", "cy", "pl")
