@@ -26,11 +26,11 @@ from bench.machine import in_words, machine
 from desk.databases import postgresql
 from portal.app import create_app
 from portal.config import load_settings
+from portal.inviting.invitations import invite
 from portal.models.base import db
 from portal.models.surveys import Survey
 from portal.organisations.service import add_organisation
 from portal.partnerships.service import create_partnership
-from portal.surveys.invitations import invite
 from portal.surveys.service import create_survey, open_survey
 from survey import registration_definition
 

@@ -13,10 +13,10 @@ from flask_migrate import upgrade
 from bench.faults.clients import PARTS, QUESTIONS, question
 from portal.app import create_app
 from portal.config import load_settings
+from portal.inviting.invitations import invite
 from portal.models.base import db
 from portal.organisations.service import add_organisation
 from portal.partnerships.service import create_partnership
-from portal.surveys.invitations import invite
 from portal.surveys.service import create_survey, open_survey
 
 WORKERS, THREADS = 2, 4

@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from portal.inviting.entered_letters import entered_letter
+from portal.inviting.invitations import new_link
+from portal.inviting.relinking import address_for
 from portal.mail.service import queue_email
 from portal.models.base import db
 from portal.models.surveys import Response
 from portal.surveys.channels import BY, is_being_entered, who_entered
-from portal.surveys.entered_letters import entered_letter
-from portal.surveys.invitations import new_link
 from portal.surveys.papers import Paper, paper_of
 from portal.surveys.questionnaires import Audience
-from portal.surveys.relinking import address_for
 from portal.web.languages import spoken
 from portal.web.links import whole_address
 from portal.web.login import enters

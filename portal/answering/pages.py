@@ -12,10 +12,10 @@ from portal.answering.entering import entering_facts, paper_here
 from portal.answering.languages import keep_language, speak_for, speak_of
 from portal.answering.taking import drop_removed, take_files
 from portal.errors import Conflict, NotThere
+from portal.inviting.invitations import find_live, mark_opened, tells_in_confidence
 from portal.models.surveys import Invitation, Response
 from portal.surveys.amending import begin_amending, may_amend
 from portal.surveys.finding import asks_to_find, words_to_find
-from portal.surveys.invitations import find_live, mark_opened, tells_in_confidence
 from portal.surveys.late import last_day_for, may_answer_now
 from portal.surveys.opening import last_day, saved_words
 from portal.surveys.papers import Paper, blank_paper, faults_on, paper_of, questions_on

@@ -2,14 +2,14 @@
 
 from portal.audit.service import record
 from portal.errors import NotThere
+from portal.inviting.letters import receipt_letter
+from portal.inviting.relinking import address_for
 from portal.mail.service import queue_email
 from portal.models.surveys import Response
 from portal.organisations.profiles import settle
 from portal.surveys.filing import list_unsettled
-from portal.surveys.letters import receipt_letter
 from portal.surveys.opening import LONDON
 from portal.surveys.papers import Paper
-from portal.surveys.relinking import address_for
 from portal.surveys.submissions import latest_submission
 from portal.web.languages import told
 from survey import say_date, tell

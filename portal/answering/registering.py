@@ -7,9 +7,9 @@ from portal.answering.forms import RegisterForm
 from portal.answering.languages import keep_language, speak_of
 from portal.answering.pages import no_link
 from portal.errors import NotThere
+from portal.inviting import registrations
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey
-from portal.surveys import registrations
 from portal.surveys.opening import last_day, takes_registrations
 from portal.surveys.service import get_survey, list_public
 from portal.web.filters import as_day

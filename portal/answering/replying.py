@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response as Page
 
 from portal.answering.pages import on_response
 from portal.answering.reply_forms import DeclineForm, TalkForm
+from portal.inviting.replies import ask_for_talk, decline
 from portal.models.surveys import Response
 from portal.surveys.late import last_day_for
-from portal.surveys.replies import ask_for_talk, decline
 from portal.web.languages import told
 from portal.web.transactions import commits, refusals_to
 from survey import tell

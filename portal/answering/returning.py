@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Page
 
-from portal.surveys.relinking import send_link_again
+from portal.inviting.relinking import send_link_again
 from portal.web.forms import ConfirmForm
 from portal.web.languages import speak_alone
 from portal.web.links import whole_address

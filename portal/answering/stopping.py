@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response as Page
 
 from portal.answering.languages import speak_of
 from portal.answering.pages import no_link
+from portal.inviting.invitations import find_addressed
+from portal.inviting.stops import OPTED_OUT, find_stop, opt_out, take_back
 from portal.models.surveys import Invitation
-from portal.surveys.invitations import find_addressed
-from portal.surveys.stops import OPTED_OUT, find_stop, opt_out, take_back
 from portal.web.forms import ConfirmForm
 from portal.web.security import csrf, led_nowhere, limiter
 from portal.web.transactions import commits

@@ -10,6 +10,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Page
 
 from portal.models.surveys import Survey
+from portal.running.views import facts_of
 from portal.surveys.finding import asks_to_find, words_to_find
 from portal.surveys.opening import saved_words
 from portal.surveys.papers import Paper, faults_on
@@ -22,7 +23,6 @@ from portal.surveys.trials import (
     save_trial,
     trial_paper,
 )
-from portal.surveys.views import facts_of
 from portal.web.forms import ConfirmForm, PatchworkForm
 from portal.web.languages import is_switching, speak, spoken, told
 from portal.web.login import here, person_here

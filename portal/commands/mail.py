@@ -3,8 +3,8 @@
 import click
 
 from portal.commands.groups import CommandGroup
+from portal.inviting.stops import mark_bounced
 from portal.models.base import db
-from portal.surveys.stops import mark_bounced
 from portal.web.filters import as_count
 
 mail = CommandGroup("mail", help="Addresses whose e-mails came back.")

@@ -7,12 +7,12 @@ import sqlalchemy as sa
 
 from portal.consortia.leftovers import told_reason
 from portal.consortia.words import FACTS, NOT_KNOWN_YET
+from portal.inviting.tracking import Row, count_rows, list_rows
 from portal.models.base import db
 from portal.models.consortia import MatchingRun
 from portal.models.organisations import Participation
 from portal.organisations.profiles import Profile, list_profiles
 from portal.surveys.service import list_open
-from portal.surveys.tracking import Row, count_rows, list_rows
 from portal.web.filters import as_day, as_words
 
 ROWS_A_PAGE = 50

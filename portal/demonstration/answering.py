@@ -5,10 +5,10 @@ from typing import Any
 from portal.demonstration.invention import Invention
 from portal.demonstration.replies import answers_of
 from portal.demonstration.words import NETWORKS
+from portal.inviting.invitations import make_invitation, mark_opened
 from portal.models.organisations import Participation
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey
-from portal.surveys.invitations import make_invitation, mark_opened
 from portal.surveys.ready import ready_registration
 from portal.surveys.responses import fingerprint, save_page, send_response, start_response
 from portal.surveys.service import create_survey, open_survey, set_registration

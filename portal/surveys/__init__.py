@@ -1,1 +1,1 @@
-"""Surveys: their versions and life, who is asked, what came back, and what it becomes."""
+"""Surveys: their versions and life, what came back, and what it becomes."""

@@ -34,7 +34,8 @@ def set_mode(survey: Survey, mode: str, *, person_id: int | None = None) -> bool
     """Choose what a survey promises; False where it promised that before.
 
     Refused once somebody has begun, which the database would refuse too; where letters promise
-    more than it; and where the questions do not fit: an anonymous survey can neither keep an answer for the engine nor a file.
+    more than it; and where the questions do not fit: an anonymous survey can keep neither an answer
+    for the engine nor a file.
     """
     if mode not in MODES:
         raise Refused("Choose one of the three.", field="mode")

@@ -17,6 +17,8 @@ from portal.consortia.tasks import carry_out
 from portal.consortia.wishes import GroupingWishes
 from portal.demonstration.building import SLUG, build_demonstration
 from portal.demonstration.people import PEOPLE
+from portal.inviting.invitations import make_invitation
+from portal.inviting.registrations import register
 from portal.models.base import db, now
 from portal.models.consortia import MatchingRun, Study
 from portal.models.partnerships import Partnership
@@ -25,9 +27,7 @@ from portal.organisations import previews
 from portal.organisations.profiles import Source, set_fact, state_fact
 from portal.organisations.service import add_organisation, leave, list_participations
 from portal.partnerships.service import add_member, create_partnership, get_partnership
-from portal.surveys.invitations import make_invitation
 from portal.surveys.opening import today
-from portal.surveys.registrations import register
 from portal.surveys.service import (
     close_survey,
     create_survey,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from portal.inviting.invitations import invite
 from portal.models.base import db
 from portal.models.surveys import Survey
-from portal.surveys.invitations import invite
 from portal.surveys.service import create_survey, open_survey, set_registration
 from survey import registration_definition
 from tests.portal import factories as make

@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
+from portal.inviting.invitations import invite
 from portal.models.base import db
 from portal.models.surveys import Response, Upload
-from portal.surveys.invitations import invite
 from tests.browser.plans import a_survey_of_plans, with_files
 from tests.browser.test_answering_keyboard import Keys
 from tests.portal import factories as make

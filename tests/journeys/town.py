@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from portal.inviting.invitations import send_invitations
 from portal.models.base import db
-from portal.surveys.invitations import send_invitations
 from portal.surveys.service import create_survey, open_survey
 from portal.web.links import whole_address
 from survey import registration_definition

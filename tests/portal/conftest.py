@@ -4,10 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from portal.accounts.service import find_or_add_person
 from portal.app import create_app
@@ -17,6 +19,17 @@ from portal.models.people import Person
 from tests.portal.databases import URLS, scratch_folder
 
 APPS: dict[str, Flask] = {}
+
+
+class Browser(FlaskClient):
+    """A client that closes what it sent, which for large files is a file of its own."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Ask, and close."""
+        answer = super().open(*args, **kwargs)
+        for one in (answer, *answer.history):
+            one.request.environ["wsgi.input"].close()
+        return answer
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -38,6 +51,7 @@ def app_on(database: str) -> Flask:
         with app.app_context():
             db.drop_all()
             db.create_all()
+        app.test_client_class = Browser
         app.before_request_funcs.setdefault(None, []).insert(0, forget)
         APPS[database] = app
     return APPS[database]

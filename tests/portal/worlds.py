@@ -8,6 +8,8 @@ from flask import Flask, current_app
 from flask.testing import FlaskClient
 
 from portal.accounts.service import make_administrator, make_link
+from portal.inviting.invitations import invite
+from portal.inviting.registrations import register
 from portal.models.base import db
 from portal.models.consortia import MatchingRun, Study
 from portal.models.organisations import Participation
@@ -17,9 +19,7 @@ from portal.models.surveys import Response, Survey
 from portal.organisations import previews
 from portal.organisations.profiles import Source, state_fact
 from portal.surveys import looking
-from portal.surveys.invitations import invite
 from portal.surveys.questionnaires import definition_of
-from portal.surveys.registrations import register
 from portal.surveys.responses import fingerprint, save_page, send_response, start_response
 from portal.surveys.service import create_survey, open_survey, set_registration
 from portal.surveys.trials import save_trial

@@ -1,7 +1,7 @@
 """`flask mail`: an address whose e-mails came back is marked by command."""
 
+from portal.inviting.stops import list_stops
 from portal.models.base import db
-from portal.surveys.stops import list_stops
 from tests.portal import factories as make
 from tests.portal.surveys.factories import a_survey
 

@@ -3,8 +3,8 @@
 import pytest
 
 from portal.consortia.unheard import count_unheard, show_unheard
+from portal.inviting.invitations import invite
 from portal.models.base import db, now
-from portal.surveys.invitations import invite
 from portal.surveys.responses import fingerprint, save_page, start_response
 from portal.surveys.service import create_survey, open_survey
 from survey import registration_definition

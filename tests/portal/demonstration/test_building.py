@@ -8,10 +8,10 @@ from portal.consortia.studies import FIRMNESS, get_latest, list_comparisons
 from portal.demonstration.building import SLUG, build_demonstration
 from portal.demonstration.people import PEOPLE
 from portal.home.service import list_own_participations
+from portal.inviting.tracking import count_rows, list_rows
 from portal.organisations.service import list_participations
 from portal.partnerships.service import get_partnership, list_members
 from portal.surveys.service import list_surveys
-from portal.surveys.tracking import count_rows, list_rows
 from tests.portal.conftest import emptied
 
 

@@ -1,6 +1,6 @@
 """A small survey that tests run, and somebody who answers it."""
 
-from portal.surveys.invitations import invite
+from portal.inviting.invitations import invite
 from portal.surveys.responses import fingerprint, save_page, start_response
 from portal.surveys.service import create_survey, open_survey
 from tests.portal import factories as make

@@ -6,6 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.errors import Conflict, Refused
+from portal.inviting.invitations import have_sent
+from portal.inviting.tracking import get_row
 from portal.models.base import db
 from portal.models.organisations import Exclusion, ProfileFact, Tie
 from portal.models.surveys import Submission
@@ -13,12 +15,10 @@ from portal.organisations.profiles import Source, get_profile, set_fact
 from portal.surveys.amending import begin_amending, keep_sent
 from portal.surveys.differences import describe_differences
 from portal.surveys.exports import answers_csv
-from portal.surveys.invitations import have_sent
 from portal.surveys.modes import set_mode
 from portal.surveys.papers import paper_as_sent, paper_for_coordinators
 from portal.surveys.responses import send_response, take_response
 from portal.surveys.service import create_survey, open_survey
-from portal.surveys.tracking import get_row
 from tests.portal import factories as make
 from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, save
 

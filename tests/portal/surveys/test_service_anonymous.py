@@ -10,13 +10,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from portal.answering.receipts import send_receipt
 from portal.errors import Conflict, Refused
+from portal.inviting.invitations import invite
 from portal.models.base import Base, db
 from portal.models.surveys import Response, Submission, anonymous_answers
 from portal.organisations.profiles import Source, get_profile, set_fact
 from portal.surveys.amending import begin_amending
 from portal.surveys.anonymous import cut_loose
 from portal.surveys.exports import answers_csv
-from portal.surveys.invitations import invite
 from portal.surveys.questionnaires import context_for
 from portal.surveys.reading import list_nameless
 from portal.surveys.responses import take_response

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.errors import Conflict, Refused
+from portal.inviting.invitations import tells_in_confidence
 from portal.models.audit import AuditEntry
 from portal.models.base import db
 from portal.models.organisations import Exclusion, ProfileFact
@@ -16,7 +17,6 @@ from portal.surveys.amending import begin_amending
 from portal.surveys.behalf import leave_to_organisation, start_entering, why_not
 from portal.surveys.differences import describe_differences
 from portal.surveys.exports import answers_csv
-from portal.surveys.invitations import tells_in_confidence
 from portal.surveys.papers import paper_of
 from portal.surveys.responses import send_response, start_response
 from portal.surveys.service import close_survey, create_survey, open_survey

@@ -8,12 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 from portal.errors import Refused
+from portal.inviting.invitations import find_live, invite, send_invitations
 from portal.models.audit import AuditEntry
 from portal.models.base import db, now
 from portal.surveys.amending import begin_amending
 from portal.surveys.behalf import start_entering
 from portal.surveys.exports import answers_csv
-from portal.surveys.invitations import find_live, invite, send_invitations
 from portal.surveys.late import (
     came_late,
     end_late,

@@ -8,14 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from portal.errors import Refused
+from portal.inviting.invitations import hand_over, send_invitations
+from portal.inviting.letters import NEXT
 from portal.models.base import db
 from portal.models.organisations import ProfileFact
 from portal.models.surveys import Submission, Survey
 from portal.surveys.amending import begin_amending
 from portal.surveys.differences import describe_differences
 from portal.surveys.exports import answers_csv, dictionary_csv
-from portal.surveys.invitations import hand_over, send_invitations
-from portal.surveys.letters import NEXT
 from portal.surveys.modes import list_telling, set_mode
 from portal.surveys.papers import paper_for_coordinators, paper_of
 from portal.surveys.promises import PROMISES

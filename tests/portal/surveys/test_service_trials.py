@@ -1,10 +1,10 @@
 """Trials of a survey are rows of their own: nothing that counts answers can meet them."""
 
+from portal.inviting.tracking import count_rows, list_rows
 from portal.models.base import db
 from portal.models.surveys import Trial
 from portal.surveys.exports import answers_csv
 from portal.surveys.service import publish
-from portal.surveys.tracking import count_rows, list_rows
 from portal.surveys.trials import empty_trial, rehearsal_of, save_trial, trial_paper
 from tests.portal import factories as make
 from tests.portal.surveys.factories import QUESTIONS, a_survey

@@ -1,0 +1,66 @@
+"""A personal link once more, for somebody who asks for it: to the address on record alone."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.audit.service import record
+from portal.inviting.invitations import lock, new_link
+from portal.inviting.letters import again_letter
+from portal.mail.service import queue_email
+from portal.models.base import db, now
+from portal.models.surveys import Invitation, Response
+from portal.surveys.late import may_answer_now
+
+MOST_A_DAY = 3
+
+
+def send_link_again(public_id: str, make_link: Callable[[str], str]) -> bool:
+    """E-mail another link to the address on record; the links before it go on working.
+
+    Tells whether one was sent, which is for nobody to see: there may be no such response, no
+    address, or enough links today.
+    """
+    response = db.session.scalar(sa.select(Response).filter_by(public_id=public_id))
+    if response is None or not may_answer_now(response) or response.participation.left_at:
+        return False
+    address = address_for(response)
+    lock(response.survey)
+    if not address or count_today(response) >= MOST_A_DAY:
+        return False
+    invitation, token = new_link(response.survey, response.participation, address)
+    db.session.add(invitation)
+    db.session.flush()
+    subject, body = again_letter(invitation, make_link(token))
+    queue_email(f"invitation:{invitation.id}", invitation.email, subject, body)
+    invitation.sent_at = now()
+    record(
+        "sent a link again",
+        f"response:{response.public_id}",
+        partnership_id=response.survey.partnership_id,
+        organisation=response.participation.slug,
+    )
+    return True
+
+
+def address_for(response: Response) -> str:
+    """Give the address of the latest invitation, else the one on record."""
+    query = of_response(response).with_only_columns(Invitation.email)
+    latest = query.where(Invitation.email != "").order_by(Invitation.id.desc()).limit(1)
+    return db.session.scalar(latest) or response.participation.contact_email
+
+
+def count_today(response: Response) -> int:
+    """Count the links that were e-mailed to an organisation within a day."""
+    recent = of_response(response).where(Invitation.sent_at > now() - timedelta(days=1))
+    return db.session.scalar(recent.with_only_columns(sa.func.count())) or 0
+
+
+def of_response(response: Response) -> sa.Select[Any]:
+    """Ask for the links that were made for a response."""
+    return sa.select(Invitation).where(
+        Invitation.survey_id == response.survey_id,
+        Invitation.participation_id == response.participation_id,
+    )

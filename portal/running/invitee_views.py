@@ -1,0 +1,146 @@
+"""Inviting from a file: upload, look at what it would do, row by row, then do it."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as Page
+
+from portal.errors import Conflict, DomainError, Refused
+from portal.files.tables import read_upload
+from portal.inviting.invitees import (
+    ACTIONS,
+    COLUMNS,
+    DOES,
+    HINTS,
+    NAMES,
+    NEEDS_MENDING,
+    invite_from_file,
+    plan_invitees,
+)
+from portal.models.surveys import Survey
+from portal.organisations import previews
+from portal.organisations.forms import ApplyForm, UploadForm
+from portal.organisations.previews import Preview
+from portal.running.inviting import link_to
+from portal.running.views import address, facts_of
+from portal.surveys.service import get_survey
+from portal.web.filters import as_count
+from portal.web.forms import tidy
+from portal.web.login import here, person_here
+from portal.web.security import limiter
+from portal.web.transactions import commits, refusals_to
+
+MOST_SHOWN = 200
+
+invitees = Blueprint(
+    "invitees", __name__, url_prefix="/p/<partnership>/surveys/<survey>/invite/file"
+)
+
+
+def folder() -> Path:
+    """Give where files wait between preview and invitation."""
+    kept: Path = current_app.config["INSTANCE"] / "invitees"
+    return kept
+
+
+@invitees.route("", methods=["GET", "POST"])
+@limiter.limit("60 per hour", methods=["POST"])
+def upload(partnership: str, survey: str) -> str | Page:
+    """Take a file and keep it for the preview."""
+    found = get_survey(here(), survey)
+    form = UploadForm()
+    if form.validate_on_submit():
+        with refusals_to(form):
+            token = keep_file(found, form)
+            at: dict[str, Any] = {"partnership": partnership, "survey": survey}
+            return redirect(url_for("invitees.preview", token=token, **at))
+    return render_template("surveys/invitees.html", form=form, columns=COLUMNS, **facts_of(found))
+
+
+def keep_file(survey: Survey, form: UploadForm) -> str:
+    """Keep a file that can be read as a whole, or refuse it at its field."""
+    try:
+        content = read_upload(form.file.data.stream)
+        plan_invitees(survey, content)
+    except DomainError as error:
+        raise Refused(error.message, field="file") from None
+    preview = Preview(
+        partnership_id=here().id,
+        person_id=person_here().id,
+        file_name=str(tidy(form.file.data.filename or "file.csv"))[:120],
+        content_hash=previews.hash_content(content),
+    )
+    return previews.keep(folder(), content, preview)
+
+
+@invitees.route("/<token>", methods=["GET", "POST"])
+@commits
+def preview(partnership: str, survey: str, token: str) -> str | Page:
+    """Show what each row would do; pressing the button invites all who can be."""
+    found, by = get_survey(here(), survey), person_here().id
+    content, kept = previews.find(folder(), token, partnership_id=here().id, person_id=by)
+    form = ApplyForm()
+    if form.validate_on_submit():
+        with refusals_to(form):
+            return invite_all(found, token, content, kept.file_name)
+    plan = plan_invitees(found, content)
+    form.shown.data = plan.fingerprint
+    return render_template(
+        "surveys/invitees_preview.html",
+        form=form,
+        plan=plan,
+        groups=[(action, words, plan.having(action)) for action, words in ACTIONS.items()],
+        ready=len(plan.having(*DOES)),
+        left_out=len(plan.having(*NEEDS_MENDING)),
+        needs_mending=NEEDS_MENDING,
+        hints=HINTS,
+        most_shown=MOST_SHOWN,
+        file_name=kept.file_name,
+        **facts_of(found),
+    )
+
+
+def invite_all(survey: Survey, token: str, content: bytes, file_name: str) -> Page:
+    """Do what the preview showed; where something has changed since, show it again."""
+    try:
+        added, sent = invite_from_file(
+            survey,
+            content,
+            link_to,
+            expected=request.form.get("shown", ""),
+            file_name=file_name,
+            person_id=person_here().id,
+        )
+    except Conflict as conflict:
+        flash(conflict.message, "caution")
+        at: dict[str, Any] = {"partnership": survey.partnership.slug, "survey": survey.slug}
+        return redirect(url_for("invitees.preview", token=token, **at))
+    previews.drop(folder(), token)
+    are = "is" if len(sent) == 1 else "are"
+    words = f"{as_count(len(sent), 'e-mail')} {are} on the way."
+    flash(words + (f" {as_count(added, 'organisation')} added." if added else ""), "success")
+    return redirect(address(survey))
+
+
+@invitees.get("/template.csv")
+def template(partnership: str, survey: str) -> Page:
+    """Give an empty file with the names of all columns."""
+    get_survey(here(), survey)
+    text = io.StringIO()
+    csv.writer(text).writerow(NAMES)
+    answer = make_response("\ufeff" + text.getvalue())
+    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = 'attachment; filename="invite.csv"'
+    return answer
