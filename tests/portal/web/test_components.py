@@ -9,6 +9,7 @@ from markupsafe import Markup
 from portal.app import create_app
 from portal.config import Settings
 from portal.web.filters import prepare_filters
+from portal.web.languages import prepare_languages
 
 TERMS = {
     "added_value": 0.6,
@@ -33,6 +34,7 @@ IN_ORDER = [
 @pytest.fixture(scope="module")
 def pages() -> Flask:
     app = Flask("components", root_path="portal", template_folder="../templates")
+    prepare_languages(app)
     prepare_filters(app)
     return app
 
