@@ -49,9 +49,9 @@ invitees = Blueprint(
 )
 
 
-def folder() -> Path:
-    """Give where files wait between preview and invitation."""
-    kept: Path = current_app.config["INSTANCE"] / "invitees"
+def folder(survey: Survey) -> Path:
+    """Give where files for a survey wait between preview and invitation."""
+    kept: Path = current_app.config["INSTANCE"] / "invitees" / str(survey.id)
     return kept
 
 
@@ -82,7 +82,7 @@ def keep_file(survey: Survey, form: UploadForm) -> str:
         file_name=str(tidy(form.file.data.filename or "file.csv"))[:120],
         content_hash=previews.hash_content(content),
     )
-    return previews.keep(folder(), content, preview)
+    return previews.keep(folder(survey), content, preview)
 
 
 @invitees.route("/<token>", methods=["GET", "POST"])
@@ -90,7 +90,7 @@ def keep_file(survey: Survey, form: UploadForm) -> str:
 def preview(partnership: str, survey: str, token: str) -> str | Page:
     """Show what each row would do; pressing the button invites all who can be."""
     found, by = get_survey(here(), survey), person_here().id
-    content, kept = previews.find(folder(), token, partnership_id=here().id, person_id=by)
+    content, kept = previews.find(folder(found), token, partnership_id=here().id, person_id=by)
     form = ApplyForm()
     if form.validate_on_submit():
         with refusals_to(form):
@@ -127,7 +127,7 @@ def invite_all(survey: Survey, token: str, content: bytes, file_name: str) -> Pa
         flash(conflict.message, "caution")
         at: dict[str, Any] = {"partnership": survey.partnership.slug, "survey": survey.slug}
         return redirect(url_for("invitees.preview", token=token, **at))
-    previews.drop(folder(), token)
+    previews.drop(folder(survey), token)
     are = "is" if len(sent) == 1 else "are"
     words = f"{as_count(len(sent), 'e-mail')} {are} on the way."
     flash(words + (f" {as_count(added, 'organisation')} added." if added else ""), "success")

@@ -16,7 +16,7 @@ from portal.surveys.service import create_survey, open_survey, set_registration
 from survey import registration_definition, texts, translated
 from tests.portal.crawling import crawl
 from tests.portal.test_access import address, doors
-from tests.portal.worlds import a_world, answer, definition_with_a_file, open_browsers
+from tests.portal.worlds import a_world, answer, open_browsers
 
 TAG = "<img src=x onerror=boom()>"
 HOSTILE = f"={TAG}</script>'\"{{{{7*7}}}}"

@@ -199,7 +199,7 @@ def values_by_subject(world: World, resource_id: int) -> dict[str, dict[str, Any
         "stopping": {"token": world.link},
         "registering": {"token": tokens[-1]},
         "importing": {"token": a_preview(world, "imports")},
-        "invitees": {"token": a_preview(world, "invitees")},
+        "invitees": {"token": a_preview(world, f"invitees/{world.survey.id}")},
         "versions": {"token": a_definition(world)},
         "network": {"kind": "ties"},
         "open_groups": {"run_id": world.grouping.id, "place": "groups"},

@@ -106,6 +106,15 @@ def test_the_preview_of_somebody_else_is_not_there(client, survey, sign_in):
     assert client.get(f"{BASE}/invite/file/../../x").status_code == 404
 
 
+def test_a_file_that_was_looked_at_for_one_survey_invites_to_no_other(client, survey):
+    at = upload(client, "name,email\nNew Club,new@example.org\n").location
+    client.post("/p/hillside/surveys/new", data={"title": "Spring survey"})
+    there = at.replace(survey.slug, "spring-survey")
+    assert client.get(there).status_code == 404
+    assert client.post(there, data={"shown": shown_in(text(client.get(at)))}).status_code == 404
+    assert count(Organisation) == 0
+
+
 def test_the_empty_file_can_be_filled_in(client, survey):
     head = text(client.get(f"{BASE}/invite/file/template.csv")).strip("\ufeff\r\n")
     assert head == "name,contact_email,contact_name,external_id"
