@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from survey.context import Context
 from survey.controls import Control, Raw, RecordView, Sheet, Slip
 from survey.errors import Fault
+from survey.kinds.counted import Piece
 from survey.logic.domains import Domain, Value
 from survey.questions import Question
 from survey.visibility import WORDS
@@ -134,6 +135,10 @@ class Kind(Generic[Q, V]):
 
     def cells(self, question: Q, value: V) -> list[Any]:
         """Return one cell for each column, None where that part is not answered."""
+        raise NotImplementedError
+
+    def tally(self, question: Q, context: Context, values: Sequence[V]) -> Sequence[Piece]:
+        """Return what several answers come to, whatever order they are in; never whose is whose."""
         raise NotImplementedError
 
     def follow_ups(self, question: Q, context: Context, value: V | None) -> Sequence[FollowUp]:

@@ -13,6 +13,8 @@ from survey.controls import Control, Raw, Sheet, Slip
 from survey.errors import Fault
 from survey.figures import show_figure, tidy, write_figure
 from survey.kinds.base import Column, Kind, Reading
+from survey.kinds.counted import Piece
+from survey.kinds.measuring import count_each, measures
 from survey.kinds.number import amiss, number_box, read_number
 from survey.kinds.yes_no import ANSWERS, YesNo, read_yes_no, yes_no_of, yes_no_words
 from survey.logic.domains import NUMBER, YES_NO, Domain, Value
@@ -175,6 +177,12 @@ class CapacityKind(Kind[CapacityQuestion, Capacity]):
             if told != "not_sure"
         }
 
+    def tally(
+        self, question: CapacityQuestion, context: Context, values: Sequence[Capacity]
+    ) -> list[Piece]:
+        told = [value.told() for value in values]
+        return [_count(part, [one[part] for one in told if part in one]) for part in question.parts]
+
     def columns(self, question: CapacityQuestion) -> list[Column]:
         return [Column(question.id, part, _words(part).label) for part in question.parts]
 
@@ -185,6 +193,13 @@ class CapacityKind(Kind[CapacityQuestion, Capacity]):
 
 def _words(part: str) -> _Words:
     return NUMBERS.get(part) or READINESS[part]
+
+
+def _count(part: str, told: Sequence[Any]) -> Piece:
+    words = _words(part)
+    if part in NUMBERS:
+        return measures(told, words.unit, part, words.short)
+    return count_each(ANSWERS, [{one} for one in told], part, words.short)
 
 
 def _control(part: str, sheet: Sheet) -> Control:

@@ -12,6 +12,8 @@ from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading, keys_twice
+from survey.kinds.counted import Piece
+from survey.kinds.measuring import count_each
 from survey.logic.domains import YES_NO, Domain, Value
 from survey.questions import Key, MaybeWords, Question, Strict, Words
 from survey.words import tell
@@ -89,6 +91,12 @@ class ConsentKind(Kind[ConsentQuestion, Agreed]):
 
     def values_of(self, question: ConsentQuestion, value: Agreed) -> Mapping[str, Value]:
         return dict(value)
+
+    def tally(
+        self, question: ConsentQuestion, context: Context, values: Sequence[Agreed]
+    ) -> list[Piece]:
+        items = [Choice(item.key, item.label, item.hint) for item in question.items]
+        return [count_each(items, [[key for key, yes in v.items() if yes] for v in values])]
 
     def columns(self, question: ConsentQuestion) -> list[Column]:
         return [Column(question.id, item.key, item.label) for item in question.items]

@@ -14,6 +14,7 @@ from survey.context import Context
 from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.errors import Fault
 from survey.kinds.base import Kind, Reading
+from survey.kinds.counted import Measure, Measures, Piece
 from survey.logic.domains import TEXT, Domain, Value
 from survey.questions import Question
 from survey.words import tell, tell_all
@@ -144,6 +145,21 @@ class DateKind(Kind[DateQuestion, str]):
 
     def values_of(self, question: DateQuestion, value: str) -> Mapping[str, Value]:
         return {"": value}
+
+    def tally(self, question: DateQuestion, context: Context, values: Sequence[str]) -> list[Piece]:
+        days = sorted(values)
+        named = (
+            ("first", "First", 0),
+            ("median", "Median", (len(days) - 1) // 2),
+            ("last", "Last", -1),
+        )
+        rows = tuple(
+            Measure(key, label, days[at], say_date(days[at]))
+            if days
+            else Measure(key, label, None, "")
+            for key, label, at in named
+        )
+        return [Measures("", "", len(days), rows)]
 
     def cells(self, question: DateQuestion, value: str) -> list[Any]:
         return [value]

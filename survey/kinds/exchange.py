@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Column, Kind, Reading
+from survey.kinds.counted import Piece
+from survey.kinds.measuring import count_picked
 from survey.kinds.picklist import Picked, PickList
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import Question, Strict, Words
@@ -101,6 +103,13 @@ class ExchangeKind(Kind[ExchangeQuestion, Exchange]):
             for side in SIDES
             if (picked := value.side(side)) is not None
         }
+
+    def tally(
+        self, question: ExchangeQuestion, context: Context, values: Sequence[Exchange]
+    ) -> list[Piece]:
+        labels = {"offers": question.offers_label, "needs": question.needs_label}
+        sides = {s: [p for value in values if (p := value.side(s)) is not None] for s in SIDES}
+        return [count_picked(_list(question, context, s), sides[s], labels[s]) for s in SIDES]
 
     def columns(self, question: ExchangeQuestion) -> list[Column]:
         labels = {"offers": question.offers_label, "needs": question.needs_label}

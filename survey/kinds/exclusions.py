@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from survey.context import Choice, Context
 from survey.errors import Fault
+from survey.kinds.counted import Piece
 from survey.kinds.picking import PickKind
-from survey.kinds.picklist import PickList
+from survey.kinds.picklist import Picked, PickList
 from survey.questions import Question, Words
 from survey.words import tell
 
@@ -40,6 +41,12 @@ class ExclusionsKind(PickKind[ExclusionsQuestion]):
             yield Fault("visibility", "must be engine: nobody may see whom one cannot work with")
         if question.required:
             yield Fault("required", "must be false: nobody has to say whom they cannot work with")
+
+    def tally(
+        self, question: ExclusionsQuestion, context: Context, values: Sequence[Picked]
+    ) -> list[Piece]:
+        # How often somebody is named would tell what nobody else may know.
+        return []
 
     def who_sees(self, question: ExclusionsQuestion) -> str:
         return WHO_SEES

@@ -11,7 +11,9 @@ from survey.context import Context
 from survey.controls import Control, Entry, Raw, RecordView, Sheet, Slip
 from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading
+from survey.kinds.counted import Piece
 from survey.kinds.fields import AnyField, cell_of, field_faults, kind_of_field, say, slips_of
+from survey.kinds.measuring import measures
 from survey.kinds.records import (
     ADD,
     REMOVE,
@@ -23,6 +25,7 @@ from survey.kinds.records import (
     shown_ids,
     written,
 )
+from survey.kinds.told import tally_field
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import SPOKEN, Question
 from survey.words import small, tell, tell_all
@@ -130,6 +133,15 @@ class GroupKind(Kind[GroupQuestion, Records]):
 
     def values_of(self, question: GroupQuestion, value: Records) -> Mapping[str, Value]:
         return {"": frozenset(record.id for record in value.filled)}
+
+    def tally(
+        self, question: GroupQuestion, context: Context, values: Sequence[Records]
+    ) -> list[Piece]:
+        sizes = [len(value.filled) for value in values]
+        fields = (
+            piece for field in question.fields for piece in tally_field(field, context, values)
+        )
+        return [measures(sizes, label="How many each"), *fields]
 
     def columns(self, question: GroupQuestion) -> list[Column]:
         fields = [Column(question.id, f.id, f"{question.label} {f.label}") for f in question.fields]

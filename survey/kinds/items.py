@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from pydantic import Field
 
+from survey.context import Choice
 from survey.errors import Fault
 from survey.kinds.base import Column, Kind, V, keys_twice
 from survey.questions import Key, MaybeWords, Question, Strict, Words
@@ -19,6 +20,10 @@ class Item(Strict):
     label: Words
     hint: MaybeWords = ""
     retired: bool = False
+
+    def as_choice(self) -> Choice:
+        """Return the item in the shape of an entry of a partnership's list."""
+        return Choice(self.key, self.label, self.hint, retired=self.retired)
 
 
 class ItemsQuestion(Question):

@@ -11,7 +11,9 @@ from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.errors import Fault
 from survey.kinds.base import Reading, keys_twice
+from survey.kinds.counted import Piece
 from survey.kinds.items import Item, ItemsKind, ItemsQuestion
+from survey.kinds.measuring import crossed, grid
 from survey.kinds.picklist import GONE, LOST
 from survey.logic.domains import Domain, Type, Value
 from survey.words import tell
@@ -98,6 +100,13 @@ class MatrixKind(ItemsKind[MatrixQuestion, Chosen]):
 
     def values_of(self, question: MatrixQuestion, value: Chosen) -> Mapping[str, Value]:
         return dict(value)
+
+    def tally(
+        self, question: MatrixQuestion, context: Context, values: Sequence[Chosen]
+    ) -> list[Piece]:
+        items = [item.as_choice() for item in question.items]
+        options = [option.as_choice() for option in question.options]
+        return [grid(len(values), *crossed(items, options, values))]
 
     def cells(self, question: MatrixQuestion, value: Chosen) -> list[Any]:
         return [value.get(item.key) for item in question.items]

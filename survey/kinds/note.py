@@ -11,6 +11,7 @@ from survey.context import Context
 from survey.controls import Control, Raw, Sheet
 from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading, keys_twice
+from survey.kinds.counted import Piece
 from survey.kinds.written import amiss_in
 from survey.questions import Key, MaybeWords, Question, Strict, Words
 from survey.visibility import Visibility
@@ -73,6 +74,11 @@ class NoteKind(Kind[NoteQuestion, None]):
         return {}
 
     def lines(self, question: NoteQuestion, context: Context, value: None) -> list[str]:
+        return []
+
+    def tally(
+        self, question: NoteQuestion, context: Context, values: Sequence[None]
+    ) -> list[Piece]:
         return []
 
     def columns(self, question: NoteQuestion) -> list[Column]:

@@ -21,6 +21,8 @@ from survey.figures import (
     written_out,
 )
 from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.kinds.counted import Piece
+from survey.kinds.measuring import measures
 from survey.logic.domains import NUMBER, Domain, Value
 from survey.questions import NUMBER_FIELDS, Bounded, MaybeWords, Question
 from survey.words import tell
@@ -96,6 +98,12 @@ class NumberKind(Kind[NumberQuestion, Figure]):
 
     def values_of(self, question: NumberQuestion, value: Figure) -> Mapping[str, Value]:
         return {"": float(value)}
+
+    def tally(
+        self, question: NumberQuestion, context: Context, values: Sequence[Figure]
+    ) -> list[Piece]:
+        # Percentages of several organisations come to nothing that means anything.
+        return [measures(values, question.unit, summed=question.unit != "%")]
 
     def cells(self, question: NumberQuestion, value: Figure) -> list[Any]:
         return [value]

@@ -12,7 +12,9 @@ from survey.cleaning import one_line
 from survey.context import Context
 from survey.controls import Group, PickControl, Raw, Sheet, Slip, Tick
 from survey.kinds.base import Column, Kind, Reading
+from survey.kinds.counted import Count, Counts, Piece
 from survey.kinds.finding import find_in
+from survey.kinds.measuring import count_each, other_words
 from survey.kinds.picklist import GONE, LOST, shorten
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import MaybeWords, Question, Strict
@@ -22,6 +24,7 @@ from survey.words import tell
 UNLISTED = "_unlisted"
 NAME = "name"
 LONGEST_NAME = 200
+NOT_LISTED = "Another one, which is not in the list"
 
 
 class OrganisationQuestion(Question):
@@ -109,6 +112,20 @@ class OrganisationKind(Kind[OrganisationQuestion, Named]):
 
     def values_of(self, question: OrganisationQuestion, value: Named) -> Mapping[str, Value]:
         return {"": value.code} if value.code else {}
+
+    def tally(
+        self, question: OrganisationQuestion, context: Context, values: Sequence[Named]
+    ) -> list[Piece]:
+        typed = [value.name for value in values if not value.code]
+        listed = count_each(context.organisations, [{v.code} if v.code else () for v in values])
+        # A list may have thousands of names: those that somebody chose, the most chosen first.
+        rows = sorted(
+            (r for r in listed.rows if r.number), key=lambda r: (-r.number, r.label, r.key)
+        )
+        if question.unlisted or typed:
+            rows.append(Count(UNLISTED, NOT_LISTED, len(typed)))
+        counts = Counts("", "", len(values), len(values), tuple(rows))
+        return [counts, other_words(typed, NAME)] if typed else [counts]
 
     def columns(self, question: OrganisationQuestion) -> list[Column]:
         main = Column(question.id, "", question.label)

@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 from survey.context import Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Kind, Q, Reading, fed, known_of
+from survey.kinds.counted import Piece
+from survey.kinds.measuring import count_picked, other_words
 from survey.kinds.picklist import Picked, PickList
 from survey.logic.domains import Domain, Type, Value
 from survey.words import tell
@@ -56,6 +58,13 @@ class PickKind(Kind[Q, Picked]):
 
     def values_of(self, question: Q, value: Picked) -> Mapping[str, Value]:
         return {"": frozenset(value.picked)}
+
+    def tally(self, question: Q, context: Context, values: Sequence[Picked]) -> list[Piece]:
+        picks = self.picks(question, context)
+        pieces: list[Piece] = [count_picked(picks, values)]
+        if picks.other:
+            pieces.append(other_words(value.other for value in values))
+        return pieces
 
     def cells(self, question: Q, value: Picked) -> list[Any]:
         return [value.special or ";".join(value.picked)]

@@ -10,14 +10,20 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from survey.cleaning import one_line
-from survey.context import Context
+from survey.context import Choice, Context
 from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.kinds.base import Column, Kind, Reading, fed, known_of
+from survey.kinds.counted import Piece
+from survey.kinds.measuring import count_each
 from survey.logic.domains import TEXT, Domain, Value
 from survey.questions import Question, Strict
 from survey.words import tell
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
+FOUND = (
+    Choice("known", "The place is known"),
+    Choice("unknown", "The place is not known yet"),
+)
 FULL = tell("Type a full postcode, such as M40 5BE")
 
 
@@ -90,6 +96,13 @@ class PostcodeKind(Kind[PostcodeQuestion, Base]):
 
     def values_of(self, question: PostcodeQuestion, value: Base) -> Mapping[str, Value]:
         return {"": value.postcode}
+
+    def tally(
+        self, question: PostcodeQuestion, context: Context, values: Sequence[Base]
+    ) -> list[Piece]:
+        # A postcode may stand for a single house: only whether its place is known is counted.
+        found = [{"unknown" if value.lat is None else "known"} for value in values]
+        return [count_each(FOUND, found)]
 
     def columns(self, question: PostcodeQuestion) -> list[Column]:
         parts = (("", ""), ("lat", " (latitude)"), ("lon", " (longitude)"))

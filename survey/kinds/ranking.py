@@ -14,12 +14,20 @@ from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.errors import Fault
 from survey.figures import read_figure
 from survey.kinds.base import Reading
+from survey.kinds.counted import GridRow, Piece
 from survey.kinds.items import ItemsKind, ItemsQuestion
+from survey.kinds.measuring import grid, listed, mean, measure
 from survey.kinds.picklist import GONE, LOST
 from survey.logic.domains import NUMBER, Domain, Value
 from survey.words import tell
 
 Order = list[str]
+
+COLUMNS = {"mean": "Mean place", "first": "Put first", "placed": "Given a place"}
+NOTE = (
+    "1 is the first place. The mean is of those who gave it a place: it says nothing of those who"
+    " gave it none, so read it beside how many did."
+)
 
 
 class RankingQuestion(ItemsQuestion):
@@ -100,9 +108,26 @@ class RankingKind(ItemsKind[RankingQuestion, Order]):
     def values_of(self, question: RankingQuestion, value: Order) -> Mapping[str, Value]:
         return {key: float(place) for place, key in enumerate(value, 1)}
 
+    def tally(
+        self, question: RankingQuestion, context: Context, values: Sequence[Order]
+    ) -> list[Piece]:
+        places: dict[str, list[int]] = {}
+        for value in values:
+            for place, key in enumerate(dict.fromkeys(value), 1):
+                places.setdefault(key, []).append(place)
+        items = listed([item.as_choice() for item in question.items], places.keys())
+        rows = [_standing(key, label, places.get(key, [])) for key, label in items]
+        return [grid(len(values), COLUMNS.values(), rows, NOTE)]
+
     def cells(self, question: RankingQuestion, value: Order) -> list[Any]:
         places = {key: place for place, key in enumerate(value, 1)}
         return [places.get(item.key) for item in question.items]
+
+
+def _standing(key: str, label: str, places: Sequence[int]) -> GridRow:
+    figures = {"mean": mean(places), "first": places.count(1), "placed": len(places)}
+    cells = tuple(measure(name, COLUMNS[name], figure) for name, figure in figures.items())
+    return GridRow(key, label, len(places), cells)
 
 
 def _shared(question: RankingQuestion, places: Mapping[str, int]) -> list[Slip]:

@@ -11,6 +11,7 @@ from survey.context import Choice, Context
 from survey.controls import Control, Raw, Sheet, Slip
 from survey.errors import Fault
 from survey.kinds.base import Column, FollowUp, Kind, Reading, fed, known_of
+from survey.kinds.counted import Piece
 from survey.kinds.following import PAGES, follow_ups_of
 from survey.kinds.partners import (
     CONTACT,
@@ -23,6 +24,7 @@ from survey.kinds.partners import (
     Rung,
 )
 from survey.kinds.picklist import Picked, PickList
+from survey.kinds.ties import tally_partners
 from survey.kinds.unlisted import LONGEST_TEXT, PART, amiss_in_names, names_box, read_names
 from survey.logic.domains import Domain, Type, Value
 from survey.words import small, tell, tell_all
@@ -102,6 +104,11 @@ class RosterKind(Kind[RosterQuestion, Roster]):
 
     def values_of(self, question: RosterQuestion, value: Roster) -> Mapping[str, Value]:
         return {"": frozenset(value.picked)}
+
+    def tally(
+        self, question: RosterQuestion, context: Context, values: Sequence[Roster]
+    ) -> list[Piece]:
+        return tally_partners(question, values)
 
     def columns(self, question: RosterQuestion) -> list[Column]:
         more = {

@@ -11,6 +11,8 @@ from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.errors import Fault
 from survey.kinds.base import Kind, Reading
+from survey.kinds.counted import Measures, Piece
+from survey.kinds.measuring import count_each, mean, measure, quantile
 from survey.kinds.picklist import GONE
 from survey.logic.domains import NUMBER, Domain, Value
 from survey.questions import Question, Words
@@ -84,6 +86,18 @@ class ScaleKind(Kind[ScaleQuestion, int]):
 
     def values_of(self, question: ScaleQuestion, value: int) -> Mapping[str, Value]:
         return {"": float(value)}
+
+    def tally(
+        self, question: ScaleQuestion, context: Context, values: Sequence[int]
+    ) -> list[Piece]:
+        points = range(question.low, question.high + 1)
+        choices = [Choice(str(point), question.words(point)) for point in points]
+        median = quantile(sorted(map(float, values)), 0.5)
+        rows = (measure("mean", "Mean", mean(values)), measure("median", "Median", median))
+        return [
+            count_each(choices, [{str(value)} for value in values]),
+            Measures("figures", "", len(values), rows),
+        ]
 
     def cells(self, question: ScaleQuestion, value: int) -> list[Any]:
         return [value]

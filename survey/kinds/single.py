@@ -13,7 +13,9 @@ from survey.context import Context
 from survey.controls import Group, PickControl, Raw, Sheet, Slip, opened
 from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading, fed, keys_twice, known_of
+from survey.kinds.counted import Piece
 from survey.kinds.finding import find_in
+from survey.kinds.measuring import count_each, other_words
 from survey.kinds.picklist import GONE, LOST, OTHER_LIMIT, shorten
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import NUMBER_FIELDS, Option, Question, Strict
@@ -147,6 +149,15 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
 
     def values_of(self, question: SingleQuestion, value: Chosen) -> Mapping[str, Value]:
         return {"": value.choice}
+
+    def tally(
+        self, question: SingleQuestion, context: Context, values: Sequence[Chosen]
+    ) -> list[Piece]:
+        options = [option.as_choice() for option in question.options]
+        pieces: list[Piece] = [count_each(options, [{value.choice} for value in values])]
+        if question.other_key:
+            pieces.append(other_words(value.other for value in values))
+        return pieces
 
     def columns(self, question: SingleQuestion) -> list[Column]:
         main = Column(question.id, "", question.label)

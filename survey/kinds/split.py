@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -11,7 +12,9 @@ from survey.context import Context
 from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.figures import Figure, show_figure, write_figure
 from survey.kinds.base import Reading
+from survey.kinds.counted import GridRow, Piece
 from survey.kinds.items import ItemsKind, ItemsQuestion
+from survey.kinds.measuring import grid, listed, mean, measure
 from survey.kinds.number import amiss, number_box, read_number
 from survey.kinds.picklist import GONE
 from survey.logic.domains import NUMBER, Domain, Value
@@ -20,6 +23,9 @@ from survey.words import tell
 
 Shares = dict[str, Bounded]
 CLOSE = 1e-6
+
+COLUMNS = ("Mean share", "All together")
+NOTE = "Whatever was left empty counts as nothing."
 
 
 class SplitQuestion(ItemsQuestion):
@@ -86,8 +92,27 @@ class SplitKind(ItemsKind[SplitQuestion, Shares]):
     def values_of(self, question: SplitQuestion, value: Shares) -> Mapping[str, Value]:
         return {item.key: float(value.get(item.key, 0)) for item in question.items}
 
+    def tally(
+        self, question: SplitQuestion, context: Context, values: Sequence[Shares]
+    ) -> list[Piece]:
+        items = listed(
+            [item.as_choice() for item in question.items], {key for v in values for key in v}
+        )
+        rows = [_share(question, key, label, values) for key, label in items]
+        return [grid(len(values), COLUMNS, rows, NOTE)]
+
     def cells(self, question: SplitQuestion, value: Shares) -> list[Any]:
         return [value.get(item.key, 0) for item in question.items]
+
+
+def _share(question: SplitQuestion, key: str, label: str, values: Sequence[Shares]) -> GridRow:
+    shares = [value.get(key, 0) for value in values]
+    figures = (mean(shares), fsum(shares) if shares else None)
+    cells = tuple(
+        measure(name, column, figure, question.unit)
+        for name, column, figure in zip(("mean", "sum"), COLUMNS, figures, strict=True)
+    )
+    return GridRow(key, label, len(shares), cells)
 
 
 def _off(question: SplitQuestion, value: Shares) -> list[Slip]:

@@ -14,6 +14,8 @@ from survey.context import Context
 from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.errors import Fault
 from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.kinds.counted import Measures, Piece
+from survey.kinds.measuring import mean, measure
 from survey.kinds.picklist import shorten
 from survey.kinds.written import INPUT_MODES, Format, amiss_in, tidy
 from survey.logic.domains import TEXT, Domain, Value
@@ -110,6 +112,16 @@ class TextKind(Kind[TextQuestion, str]):
 
     def values_of(self, question: TextQuestion, value: str) -> Mapping[str, Value]:
         return {"": value}
+
+    def tally(self, question: TextQuestion, context: Context, values: Sequence[str]) -> list[Piece]:
+        if question.format:
+            return []
+        lengths = [len(value.split()) for value in values]
+        rows = (
+            measure("words", "Words", sum(lengths)),
+            measure("mean", "Words each", mean(lengths)),
+        )
+        return [Measures("", "", len(values), rows)]
 
     def cells(self, question: TextQuestion, value: str) -> list[Any]:
         return [value]

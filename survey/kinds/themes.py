@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import TypeAdapter
@@ -10,6 +11,8 @@ from pydantic import TypeAdapter
 from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.kinds.counted import Piece
+from survey.kinds.measuring import crossed, grid, mean, measure
 from survey.kinds.picklist import GONE, LOST
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import Question
@@ -24,6 +27,8 @@ LEVELS = (
     Choice("fair", tell("A fair part")),
     Choice("most", tell("Most")),
 )
+MEAN_WEIGHT = "Mean weight"
+NOTE = "Weights: none 0, a little 0.3, a fair part 0.6, most 1; of those who told it of that theme."
 _BY_CODE: dict[str, Level] = {level: level for level in WEIGHTS}
 
 
@@ -96,6 +101,17 @@ class ThemesKind(Kind[ThemesQuestion, Levels]):
 
     def values_of(self, question: ThemesQuestion, value: Levels) -> Mapping[str, Value]:
         return {"": frozenset(code for code, level in value.items() if level and level != "none")}
+
+    def tally(
+        self, question: ThemesQuestion, context: Context, values: Sequence[Levels]
+    ) -> list[Piece]:
+        columns, rows = crossed(context.themes, LEVELS, values)
+        weighed = []
+        for row in rows:
+            weight = mean([WEIGHTS[level] for value in values if (level := value.get(row.key))])
+            cells = (*row.cells, measure("mean", MEAN_WEIGHT, weight))
+            weighed.append(replace(row, cells=cells))
+        return [grid(len(values), [*columns, MEAN_WEIGHT], weighed, NOTE)]
 
     def cells(self, question: ThemesQuestion, value: Levels) -> list[Any]:
         told = [f"{code}:{WEIGHTS[level]:g}" for code, level in value.items() if level is not None]

@@ -11,6 +11,7 @@ from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet
 from survey.errors import Fault
 from survey.kinds.base import Column, FollowUp, Kind, Reading
+from survey.kinds.counted import Piece
 from survey.kinds.each import cut, page_name, page_title, read_one, rows_of
 from survey.questions import Question, QuestionId, Words
 from survey.words import small, tell, tell_all
@@ -113,6 +114,12 @@ class TrustKind(Kind[TrustQuestion, Ratings]):
 
     def who_sees(self, question: TrustQuestion) -> str:
         return WHO_SEES
+
+    def tally(
+        self, question: TrustQuestion, context: Context, values: Sequence[Ratings]
+    ) -> list[Piece]:
+        # For the engine only: not even an average stands on a page.
+        return []
 
     def columns(self, question: TrustQuestion) -> list[Column]:
         return [Column(question.id, item, question.words(item)) for item in ITEMS]

@@ -11,6 +11,8 @@ from survey.context import Context, StoredFile
 from survey.controls import FileControl, Raw, Sheet, Slip
 from survey.errors import Fault
 from survey.kinds.base import Kind, Reading
+from survey.kinds.counted import Measures, Piece
+from survey.kinds.measuring import mean, measure
 from survey.logic.domains import Domain, Type, Value
 from survey.questions import Question, Strict
 from survey.words import tell, tell_count
@@ -134,6 +136,13 @@ class UploadKind(Kind[UploadQuestion, list[FileRef]]):
 
     def values_of(self, question: UploadQuestion, value: list[FileRef]) -> Mapping[str, Value]:
         return {"": frozenset(one.id for one in value)}
+
+    def tally(
+        self, question: UploadQuestion, context: Context, values: Sequence[list[FileRef]]
+    ) -> list[Piece]:
+        sizes = [len(value) for value in values]
+        rows = (measure("files", "Files", sum(sizes)), measure("mean", "Files each", mean(sizes)))
+        return [Measures("", "", len(values), rows)]
 
     def cells(self, question: UploadQuestion, value: list[FileRef]) -> list[Any]:
         return ["; ".join(one.name for one in value)]

@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 from survey.context import Choice, Context
 from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.kinds.base import Kind, Reading, fed, known_of
+from survey.kinds.counted import Piece
+from survey.kinds.measuring import count_each
 from survey.kinds.picklist import GONE
 from survey.logic.domains import YES_NO, Domain, Value
 from survey.questions import READINESS_FIELDS, Question
@@ -65,6 +67,11 @@ class YesNoKind(Kind[YesNoQuestion, YesNo]):
 
     def values_of(self, question: YesNoQuestion, value: YesNo) -> Mapping[str, Value]:
         return {} if value == "not_sure" else {"": value == "yes"}
+
+    def tally(
+        self, question: YesNoQuestion, context: Context, values: Sequence[YesNo]
+    ) -> list[Piece]:
+        return [count_each(ANSWERS, [{value} for value in values])]
 
     def cells(self, question: YesNoQuestion, value: YesNo) -> list[Any]:
         return [value]
