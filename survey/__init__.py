@@ -13,6 +13,7 @@ from survey.context import Choice, Context, StoredFile
 from survey.definition import Definition
 from survey.errors import BadContext, BadDefinition, Fault, NoSuchPage, SurveyError
 from survey.forms import PageForm, form_for, read_answers
+from survey.kinds.counted import Counts, Grid, Measures, OtherWords
 from survey.kinds.date import MONTHS, say_date
 from survey.languages import languages_of, missing_texts, text_faults, texts, translated
 from survey.paging import Page, Progress, page_after, page_at, pages, progress
@@ -21,6 +22,7 @@ from survey.registration import registration_definition
 from survey.submission import Problem, kept, validate
 from survey.summary import Shown, shown
 from survey.tables import columns, rows
+from survey.tallying import Tally, tallies
 from survey.uploading import UploadQuestion, has_uploads, upload_questions
 from survey.words import Catalogue, Sentence, original, rendered, small, tell, tell_all, tell_count
 
@@ -32,11 +34,15 @@ __all__ = [
     "Change",
     "Choice",
     "Context",
+    "Counts",
     "Definition",
     "Fact",
     "Fault",
+    "Grid",
     "MONTHS",
+    "Measures",
     "NoSuchPage",
+    "OtherWords",
     "Page",
     "PageForm",
     "Problem",
@@ -45,6 +51,7 @@ __all__ = [
     "Shown",
     "StoredFile",
     "SurveyError",
+    "Tally",
     "UploadQuestion",
     "check_definition",
     "columns",
@@ -66,6 +73,7 @@ __all__ = [
     "say_date",
     "shown",
     "small",
+    "tallies",
     "tell",
     "tell_all",
     "tell_count",
