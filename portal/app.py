@@ -43,6 +43,7 @@ from portal.partnerships.people_views import people
 from portal.partnerships.views import partnerships
 from portal.running.contact_views import contacts
 from portal.running.file_views import sent_files
+from portal.running.following_views import following
 from portal.running.invitee_views import invitees
 from portal.running.inviting import inviting
 from portal.running.language_views import languages
@@ -86,6 +87,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     missing,
     contacts,
     modes,
+    following,
     one_organisation,
     sent_files,
     answering,

@@ -16,6 +16,7 @@ from survey.forms import PageForm, form_for, read_answers
 from survey.kinds.counted import Counts, Grid, Measures, OtherWords
 from survey.kinds.date import MONTHS, say_date
 from survey.languages import languages_of, missing_texts, text_faults, texts, translated
+from survey.looking_back import looked_back_at
 from survey.paging import Page, Progress, page_after, page_at, pages, progress
 from survey.profile import Fact, facts
 from survey.registration import registration_definition
@@ -60,6 +61,7 @@ __all__ = [
     "form_for",
     "has_uploads",
     "kept",
+    "looked_back_at",
     "original",
     "page_after",
     "page_at",

@@ -15,6 +15,7 @@ from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Invitation, Response, Survey
 from portal.surveys.channels import is_being_entered
+from portal.surveys.earlier import was_told_in_confidence
 from portal.surveys.late import find_let_in
 from portal.surveys.opening import is_open
 from portal.surveys.promises import has_names
@@ -154,6 +155,11 @@ def hand_over(survey: Survey, participation: Participation, *, person_id: int | 
         raise Refused(
             f"{participation.organisation.name} has begun a part that nobody else may read. "
             "Send it a new link by e-mail instead."
+        )
+    if was_told_in_confidence(survey, participation):
+        raise Refused(
+            f"The link would show what {participation.organisation.name} told in confidence in the"
+            " survey before. Send it by e-mail instead."
         )
     token = invite(survey, participation)
     record(

@@ -23,7 +23,8 @@ class Survey(Base):
 
     One that is open with an opening time still to come is scheduled. Its mode says what is kept of
     who answered; responses refer to it together with the mode, so that it cannot change after the
-    first of them.
+    first of them. One that follows another is a later wave of it: it may look at what each
+    organisation answered there.
     """
 
     __tablename__ = "surveys"
@@ -40,6 +41,7 @@ class Survey(Base):
     state: Mapped[str] = mapped_column(sa.String(12), default="draft")
     mode: Mapped[str] = mapped_column(sa.String(12), default="identified")
     registration_open: Mapped[bool] = mapped_column(default=False)
+    follows_id: Mapped[int | None] = mapped_column(sa.ForeignKey("surveys.id", ondelete="SET NULL"))
     opens_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]

@@ -1,8 +1,13 @@
 """The coordinator's forms for versions: a file, a note, the name of a copy."""
 
 from flask_wtf.file import FileField, FileRequired
-from govuk_frontend_wtf.wtforms_widgets import GovFileInput, GovSubmitInput, GovTextInput
-from wtforms import IntegerField, StringField, SubmitField
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovFileInput,
+    GovRadioInput,
+    GovSubmitInput,
+    GovTextInput,
+)
+from wtforms import IntegerField, RadioField, SelectChoice, StringField, SubmitField
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import HiddenInput
 
@@ -34,8 +39,18 @@ class CreateFromFileForm(CreateForm):
 
 
 class CopyForm(CreateForm):
-    """Ask for the name of a copy."""
+    """Ask for the name of a copy, and whether it is a later wave."""
 
+    # Left out where nobody could follow: an anonymous survey.
+    follows = RadioField(
+        "Is it a later wave of the same survey?",
+        choices=[
+            SelectChoice("yes", "Yes, it follows this one"),
+            SelectChoice("no", "No, it is a survey of its own"),
+        ],
+        widget=GovRadioInput(),
+        validate_choice=False,
+    )
     submit = SubmitField("Make the copy", widget=GovSubmitInput())
 
 

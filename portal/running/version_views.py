@@ -170,9 +170,10 @@ def create_from_file(partnership: str) -> str | Page:
 def copy(partnership: str, survey: str) -> str | Page:
     """Make a new survey that asks the same."""
     found = get_survey(here(), survey)
-    form = CopyForm()
+    form = CopyForm(data={"follows": "yes"}) if request.method == "GET" else CopyForm()
     if form.validate_on_submit():
-        made = service.copy_survey(found, form.title.data, person_id=person_here().id)
+        wishes = {"follows": form.follows.data != "no", "person_id": person_here().id}
+        made = service.copy_survey(found, form.title.data, **wishes)
         flash("The copy is made. Nobody is asked anything before you open it.", "success")
         return redirect(address(made))
     return render_template("surveys/copy.html", form=form, **facts_of(found))

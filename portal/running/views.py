@@ -13,7 +13,9 @@ from portal.running.browsing import tracker_facts
 from portal.running.forms import CreateForm, ExtendForm, OpenForm, ReopenForm
 from portal.surveys import service
 from portal.surveys.channels import NAMES
+from portal.surveys.earlier import get_earlier
 from portal.surveys.exports import answers_csv, dictionary_csv
+from portal.surveys.following import list_unanswerable
 from portal.surveys.late import came_late
 from portal.surveys.opening import first_day, last_day, standing_of, takes_registrations
 from portal.surveys.promises import promise_of
@@ -87,6 +89,8 @@ def show(partnership: str, survey: str) -> str:
         channels=NAMES,
         came_late=came_late,
         form=ConfirmForm(),
+        earlier=get_earlier(found),
+        unanswerable=list_unanswerable(found),
         **tracker_facts(found),
         **facts_of(found),
     )

@@ -10,6 +10,7 @@ from portal.audit.service import record
 from portal.errors import Refused
 from portal.models.base import db
 from portal.models.surveys import MODES, Invitation, Response, Survey, SurveyVersion
+from portal.surveys.earlier import check_waves
 from portal.surveys.opening import standing_of
 from portal.surveys.promises import LEAST, PROMISES
 from portal.surveys.questionnaires import definition_of
@@ -34,8 +35,8 @@ def set_mode(survey: Survey, mode: str, *, person_id: int | None = None) -> bool
     """Choose what a survey promises; False where it promised that before.
 
     Refused once somebody has begun, which the database would refuse too; where letters promise
-    more than it; and where the questions do not fit: an anonymous survey can keep neither an answer
-    for the engine nor a file.
+    more than it; where a survey before or after it promises otherwise; and where the questions do
+    not fit: an anonymous survey can keep neither an answer for the engine nor a file.
     """
     if mode not in MODES:
         raise Refused("Choose one of the three.", field="mode")
@@ -45,6 +46,7 @@ def set_mode(survey: Survey, mode: str, *, person_id: int | None = None) -> bool
         raise Refused(BEGUN, field="mode")
     if MODES.index(mode) < MODES.index(survey.mode) and has_promised(survey):
         raise Refused(PROMISED, field="mode")
+    check_waves(survey, mode)
     for definition in list_definitions(survey):
         check_fits(mode, definition)
     before = survey.mode

@@ -12,6 +12,7 @@ from wtforms import Form
 from portal.errors import NotThere
 from portal.models.organisations import Participation
 from portal.models.surveys import Response, Survey
+from portal.surveys.earlier import before_of
 from portal.surveys.promises import NO_NAMES_IN_WORDS, has_names, promise_of
 from portal.surveys.questionnaires import (
     Audience,
@@ -196,7 +197,9 @@ def paper_for_coordinators(response: Response) -> Paper | None:
     if not has_names(response.survey):
         return None
     sent = latest_submission(response) or response
-    context = replace(context_for_preview(response.survey), audience="coordinators")
+    before = before_of(response.survey, response.participation, by_itself=False)
+    blank = context_for_preview(response.survey)
+    context = replace(blank, before=before, audience="coordinators")
     return Paper(definition_of(sent.version), context, sent.answers, response.survey)
 
 

@@ -15,6 +15,7 @@ from portal.models.surveys import Survey, SurveyVersion
 from portal.organisations.profiles import get_profile
 from portal.partnerships.service import AGES, list_areas, list_resources, list_themes
 from portal.places.service import find_postcode
+from portal.surveys.earlier import before_of
 from portal.surveys.uploads import list_files
 from survey import Choice, Context, Definition, languages_of, read_definition, translated
 
@@ -61,9 +62,10 @@ def context_for(survey: Survey, participation: Participation, audience: Audience
     """
     blank = context_of(survey.partnership, leave_out=participation.id)
     known = {} if survey.mode == "anonymous" else known_of(participation)
+    before = before_of(survey, participation, by_itself=audience is None)
     # An anonymous answer keeps no file: its rows would tell whose it is.
     files = None if survey.mode == "anonymous" else list_files(survey, participation)
-    return replace(blank, known=known, files=files, audience=audience)
+    return replace(blank, known=known, before=before, files=files, audience=audience)
 
 
 def context_for_preview(survey: Survey) -> Context:

@@ -11,6 +11,7 @@ from portal.errors import Conflict, NotThere, Refused
 from portal.models.base import db
 from portal.models.people import Person
 from portal.models.surveys import Response, Survey, SurveyVersion
+from portal.surveys.earlier import may_follow
 from portal.surveys.modes import check_version, has_begun
 from portal.surveys.questionnaires import definition_of
 from portal.surveys.service import create_survey, current_version, publish, write_down
@@ -127,12 +128,16 @@ def hold(survey: Survey) -> None:
     db.session.execute(sa.select(Survey.id).filter_by(id=survey.id).with_for_update())
 
 
-def copy_survey(survey: Survey, title: str, *, person_id: int | None = None) -> Survey:
-    """Make a new survey that asks what this one asks now and promises the same."""
+def copy_survey(
+    survey: Survey, title: str, *, follows: bool = True, person_id: int | None = None
+) -> Survey:
+    """Make a new survey that asks what this one asks now, promises the same, and may follow it."""
     document = deepcopy(current_version(survey).definition) | {"title": title}
     for words in document.get("translations", {}).values():
         words.pop("title", None)
     made = create_survey(survey.partnership, title, document, person_id=person_id)
     made.mode = survey.mode
+    if follows and may_follow(made.mode, survey.mode):
+        made.follows_id = survey.id
     write_down("copied a survey", made, person_id, from_survey=survey.id)
     return made

@@ -98,6 +98,7 @@ RULES: dict[str, Rule] = {
     "contacts.stop": COORDINATOR,
     "contacts.lift": COORDINATOR,
     "modes.choose": COORDINATOR,
+    "following.choose": COORDINATOR,
     "one_organisation.enter": COORDINATOR,
     "one_organisation.leave": COORDINATOR,
     "one_organisation.late": COORDINATOR,
