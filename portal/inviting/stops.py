@@ -94,10 +94,10 @@ def lift_bounce(partnership_id: int, email: str, *, person_id: int | None = None
 
 
 def lift(stop: MailStop, person_id: int | None = None) -> None:
-    """Take a stop away."""
-    note("lifted a stop of e-mails", stop, person_id)
-    db.session.delete(stop)
-    db.session.flush()
+    """Take a stop away; where somebody else did in the same moment, there is nothing to note."""
+    gone: Any = db.session.execute(sa.delete(MailStop).where(MailStop.id == stop.id))
+    if gone.rowcount == 1:
+        note("lifted a stop of e-mails", stop, person_id)
 
 
 def note(action: str, stop: MailStop, person_id: int | None) -> None:

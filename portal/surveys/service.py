@@ -132,6 +132,7 @@ def open_survey(
 
     A closed survey wants a reason. One that is open already keeps its first day.
     """
+    take_survey(survey)
     standing = standing_of(survey)
     check_days(first_day, last_day)
     check_opening_again(survey)
@@ -154,6 +155,12 @@ def open_survey(
     )
 
 
+def take_survey(survey: Survey) -> None:
+    """Read a survey as it is now, and hold it until the transaction ends."""
+    db.session.flush()
+    db.session.refresh(survey, with_for_update={"of": Survey})
+
+
 def check_days(first_day: date | None, last_day: date | None) -> None:
     """Refuse days that have passed, and a last day before the first."""
     if first_day is not None and first_day < today():
@@ -174,6 +181,7 @@ def opening_words(before: str, survey: Survey) -> str:
 
 def close_survey(survey: Survey, *, person_id: int | None = None) -> None:
     """Take no more answers; drafts are kept as they are. One that is scheduled is called off."""
+    take_survey(survey)
     if survey.state != "open":
         raise Refused("This survey is not open.")
     if is_scheduled(survey):
