@@ -51,6 +51,7 @@ from portal.running.missing_views import missing
 from portal.running.mode_views import modes
 from portal.running.organisation_views import one_organisation
 from portal.running.reminding import reminding
+from portal.running.result_views import results
 from portal.running.version_views import versions
 from portal.running.views import surveys
 from portal.surveys import looking
@@ -85,6 +86,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     invitees,
     reminding,
     missing,
+    results,
     contacts,
     modes,
     following,

@@ -94,6 +94,7 @@ RULES: dict[str, Rule] = {
     "invitees.template": COORDINATOR,
     "reminding.remind": COORDINATOR,
     "missing.show": COORDINATOR,
+    "results.show": COORDINATOR,
     "contacts.talk_held": COORDINATOR,
     "contacts.stop": COORDINATOR,
     "contacts.lift": COORDINATOR,
