@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema
 
 
 class Catalogue(Protocol):
     """Where translations are looked up, such as those of ``gettext``."""
 
-    def gettext(self, message: str) -> str:
+    def gettext(self, one: str, /) -> str:
         """Return a sentence in the language of the catalogue, itself where it has none."""
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+    def ngettext(self, one: str, many: str, number: int, /) -> str:
         """Return the sentence for a number of things."""
 
 
@@ -48,7 +47,7 @@ class Sentence(str):
         return made
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> Any:
         """Let it stand as the default of a field of text, as the text that it is."""
         return handler(str)
 
