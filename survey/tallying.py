@@ -95,7 +95,8 @@ def tallies(
     - *Dates*: first, last and the lower median, which is a day that somebody gave.
     - *Rankings*: the mean place of an item over those who gave it one, how many put it first, and
       how many gave it a place. Being left out counts as no place, not as the last.
-    - *Splits*: mean and sum of each item over all answers; what is left empty counts 0.
+    - *Splits*: mean and sum of each item over all answers, no sum of percentages; what is left
+      empty counts 0.
     - *Themes*: how many said each level, and the mean weight (0, .3, .6, 1) of those who said one.
     - *Partners*: how many each names, and of all ties how many are how close. How often somebody
       is named is not counted.

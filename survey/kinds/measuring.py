@@ -12,6 +12,7 @@ from survey.figures import Figure, show_figure, tidy
 from survey.kinds.counted import Count, Counts, Grid, GridRow, Measure, Measures, OtherWords
 from survey.kinds.picklist import LOST, Picked, PickList
 
+ANSWERED = "Answered"
 QUANTILES = (
     ("least", "Least", 0),
     ("lower", "A quarter are at or below", 0.25),
@@ -109,7 +110,7 @@ def grid(answered: int, columns: Iterable[str], rows: Iterable[GridRow], note: s
 def crossed(
     items: Iterable[Choice], options: Iterable[Choice], values: Sequence[Mapping[str, Any]]
 ) -> tuple[list[str], list[GridRow]]:
-    """Return the words of the options, and for each item how often each was chosen."""
+    """Return the columns, and for each item how often each option was chosen, and by how many."""
     told = [{key: one for key, one in value.items() if one is not None} for value in values]
     numbers = Counter((key, one) for value in told for key, one in value.items())
     columns = listed(options, {one for _, one in numbers})
@@ -117,9 +118,12 @@ def crossed(
         GridRow(
             key,
             label,
-            sum(key in value for value in told),
-            tuple(measure(one, word, numbers[key, one]) for one, word in columns),
+            (answered := sum(key in value for value in told)),
+            (
+                *(measure(one, word, numbers[key, one]) for one, word in columns),
+                measure("_answered", ANSWERED, answered),
+            ),
         )
         for key, label in listed(items, {key for key, _ in numbers})
     ]
-    return [word for _, word in columns], rows
+    return [*(word for _, word in columns), ANSWERED], rows

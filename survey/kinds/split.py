@@ -24,7 +24,6 @@ from survey.words import tell
 Shares = dict[str, Bounded]
 CLOSE = 1e-6
 
-COLUMNS = ("Mean share", "All together")
 NOTE = "Whatever was left empty counts as nothing."
 
 
@@ -99,7 +98,7 @@ class SplitKind(ItemsKind[SplitQuestion, Shares]):
             [item.as_choice() for item in question.items], {key for v in values for key in v}
         )
         rows = [_share(question, key, label, values) for key, label in items]
-        return [grid(len(values), COLUMNS, rows, NOTE)]
+        return [grid(len(values), _columns(question).values(), rows, NOTE)]
 
     def cells(self, question: SplitQuestion, value: Shares) -> list[Any]:
         return [value.get(item.key, 0) for item in question.items]
@@ -107,12 +106,15 @@ class SplitKind(ItemsKind[SplitQuestion, Shares]):
 
 def _share(question: SplitQuestion, key: str, label: str, values: Sequence[Shares]) -> GridRow:
     shares = [value.get(key, 0) for value in values]
-    figures = (mean(shares), fsum(shares) if shares else None)
-    cells = tuple(
-        measure(name, column, figure, question.unit)
-        for name, column, figure in zip(("mean", "sum"), COLUMNS, figures, strict=True)
-    )
-    return GridRow(key, label, len(shares), cells)
+    figures = {"mean": mean(shares), "sum": fsum(shares) if shares else None}
+    cells = (measure(n, word, figures[n], question.unit) for n, word in _columns(question).items())
+    return GridRow(key, label, len(shares), tuple(cells))
+
+
+def _columns(question: SplitQuestion) -> dict[str, str]:
+    """What is told of each item; percentages of several organisations have no sum."""
+    summed = {} if question.unit == "%" else {"sum": "All together"}
+    return {"mean": "Mean share", **summed}
 
 
 def _off(question: SplitQuestion, value: Shares) -> list[Slip]:

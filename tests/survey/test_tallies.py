@@ -29,8 +29,8 @@ EXAMPLES = {
     "themes": (
         {},
         [{"play": "most", "care": None}, {"play": "little"}],
-        {"play": {"none": 0, "little": 1, "fair": 0, "most": 1, "mean": 0.65},
-         "care": {"none": 0, "little": 0, "fair": 0, "most": 0, "mean": None}},
+        {"play": {"none": 0, "little": 1, "fair": 0, "most": 1, "_answered": 2, "mean": 0.65},
+         "care": {"none": 0, "little": 0, "fair": 0, "most": 0, "_answered": 0, "mean": None}},
     ),
     "areas": (
         {"everywhere": "Everywhere"},
@@ -63,7 +63,7 @@ EXAMPLES = {
     "matrix": (
         {**ITEMS, "options": TWO},
         [{"a": "a", "b": "a"}, {"a": "b"}],
-        {"a": {"a": 1, "b": 1}, "b": {"a": 1, "b": 0}},
+        {"a": {"a": 1, "b": 1, "_answered": 2}, "b": {"a": 1, "b": 0, "_answered": 1}},
     ),
     "ranking": (
         ITEMS,
@@ -71,7 +71,7 @@ EXAMPLES = {
         {"a": {"mean": 1, "first": 2, "placed": 2}, "b": {"mean": 5 / 3, "first": 1, "placed": 3}},
     ),
     "scale": (ENDS, [1, 5, 5], {"1": 1, "2": 0, "3": 0, "4": 0, "5": 2}),
-    "split": (ITEMS, [{"a": 100}, {"a": 40, "b": 60}],
+    "split": ({**ITEMS, "unit": "£"}, [{"a": 100}, {"a": 40, "b": 60}],
               {"a": {"mean": 70, "sum": 140}, "b": {"mean": 30, "sum": 60}}),
     "organisation": ({}, [{"code": "ash"}, {"name": "A new club"}], {"ash": 1, "_unlisted": 1}),
     "trust": ({"visibility": "engine", "of": "q9"}, [{"open": {"ash": 4}}], None),
@@ -158,6 +158,8 @@ def test_a_postcode_is_never_in_its_tally():
 
 
 def test_percentages_have_no_sum():
+    split = {"kind": "split", **ITEMS}
+    assert grid_of(pieces_of(split, [{"a": 100}])[0])["a"] == {"mean": 100}
     assert "sum" not in measures_of(pieces_of({"kind": "number", "unit": "%"}, [50, 70])[0])
 
 
