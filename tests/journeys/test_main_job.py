@@ -91,9 +91,10 @@ def come_back_and_send(page, link):
     page.get_by_label("How many days a week could you give to new work?").fill("2")
     press(page, "Save and come back later")
     follow(page, "Carry on now")
-    follow(page, "Agree")
+    follow(page, "What may be seen, and agreeing")
     page.get_by_label("I may answer for my organisation").check()
     page.get_by_label("Our answers may be used").check()
+    page.get_by_label("Members may see").check()
     go_on(page)
     assert heading(page) == "Check your answers"
     assert page.get_by_text("Kites & <clubs>").is_visible()
