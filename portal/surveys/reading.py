@@ -13,9 +13,12 @@ from portal.surveys.anonymous import list_loose
 from portal.surveys.modes import count_sent
 from portal.surveys.opening import standing_of
 from portal.surveys.promises import LEAST, has_names
+from portal.surveys.questionnaires import definition_of
 from portal.surveys.service import current_version
 from portal.surveys.submissions import list_latest
+from survey import upload_questions
 
+NO_NAME = "A file"
 Nameless = tuple[SurveyVersion, Mapping[str, Any]]
 
 
@@ -44,9 +47,17 @@ def list_nameless(survey: Survey) -> list[Nameless]:
     if survey.mode == "anonymous":
         version = current_version(survey)
         return [(version, answers) for answers in list_loose(survey)]
-    found: list[Nameless] = [(sent.version, sent.answers) for sent in list_in_fives(survey)]
+    found: list[Nameless] = [(sent.version, without_names(sent)) for sent in list_in_fives(survey)]
     secrets.SystemRandom().shuffle(found)
     return found
+
+
+def without_names(sent: Submission) -> Mapping[str, Any]:
+    """Give what was sent without the names of its files, which tell who made them."""
+    asked = upload_questions(definition_of(sent.version))
+    files = {key: value for key, value in sent.answers.items() if value and key in asked}
+    nameless = {key: [{**one, "name": NO_NAME} for one in some] for key, some in files.items()}
+    return {**sent.answers, **nameless}
 
 
 def list_in_fives(survey: Survey) -> list[Submission]:

@@ -10,6 +10,7 @@ from portal.errors import NotThere, Refused
 from portal.models.base import db, now
 from portal.models.surveys import Upload
 from portal.surveys import looking, uploads
+from portal.surveys.exports import answers_csv
 from portal.surveys.questionnaires import context_for
 from portal.surveys.responses import send_response
 from portal.surveys.service import create_survey, open_survey
@@ -17,6 +18,8 @@ from survey import UploadQuestion
 from tests.portal import factories as make
 from tests.portal.files.sent import a_docx, a_pdf
 from tests.portal.surveys.factories import a_draft, save
+from tests.portal.surveys.promised import PLAIN, a_promising_survey
+from tests.portal.surveys.promised import send as send_it
 
 PLAN = {"kind": "upload", "id": "plan", "label": "Your plan", "visibility": "coordinators",
         "most": 2, "most_mb": 1}  # fmt: skip
@@ -231,3 +234,18 @@ def test_a_file_and_its_answer_are_kept_together_or_not_at_all(response):
     db.session.rollback()
     assert db.session.scalar(sa.select(sa.func.count(Upload.id))) == 0
     assert response.answers == {}
+
+
+def test_the_table_of_a_confidential_survey_tells_that_there_is_a_file_and_not_its_name(app):
+    plans = {"id": "plans", "title": "Plans", "questions": [PLAN]}
+    survey = a_promising_survey("confidential", questions={**PLAIN, "sections": [plans]})
+    for number in range(5):
+        club = make.a_participation(survey.partnership, name=f"Club {number}")
+        response = a_draft(survey, club)
+        upload = keep(response, name=f"club-{number}-plan.pdf")
+        looking.settle(upload.id, "")
+        save(response, plan=[{"id": upload.public_id, "name": upload.name}])
+        assert send_it(response)
+    table = answers_csv(survey)
+    assert "club-" not in table
+    assert table.count("A file") == 5
