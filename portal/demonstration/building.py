@@ -5,6 +5,7 @@ from portal.demonstration.answering import run_survey
 from portal.demonstration.asking import ask_for_groups
 from portal.demonstration.invention import Invention, invent_organisations, read_wards
 from portal.demonstration.people import PEOPLE
+from portal.demonstration.waves import run_waves
 from portal.demonstration.words import RESOURCES, THEMES
 from portal.errors import NotThere
 from portal.models.base import db
@@ -33,6 +34,7 @@ def build_demonstration() -> bool:
         participations = add_organisations(partnership, found)
         add_people(partnership, participations)
         run_survey(partnership, found, participations, postcodes_of(found))
+        run_waves(partnership, participations)
         db.session.commit()
     return ask_for_groups(partnerships.get_partnership(SLUG))
 
