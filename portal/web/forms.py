@@ -14,6 +14,7 @@ from portal.web.languages import is_switching, told
 from survey import tell
 
 INVISIBLE = {"Cc", "Cs"}
+MOST_PAGES = 1_000_000
 
 
 def tidy(value: Any) -> Any:
@@ -93,5 +94,5 @@ def at_most(most: int) -> Callable[[Any, Field], None]:
 
 
 def wants_page() -> int:
-    """Give the page number asked for, at least 1."""
-    return max(1, request.args.get("page", 1, type=int))
+    """Give the page number asked for, at least 1 and no more than a database can count to."""
+    return min(max(1, request.args.get("page", 1, type=int)), MOST_PAGES)
