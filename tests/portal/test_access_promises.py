@@ -1,4 +1,4 @@
-"""Whoever opens every page: answers without names are in the table and the results alone, with no name."""
+"""Answers without names are in the table and the results alone, whoever opens every page."""
 
 import io
 import zipfile
