@@ -38,7 +38,7 @@ VALUE = "Type an amount, such as 240000, for the contract"
 SMALL_ONES = "Type a whole number, such as 2, for the small organisations"
 GROUPS_SHOWN = f"Type a whole number from 1 to {MOST_ALTERNATIVES} for how many groups to show"
 DIFFERENCES = f"Type a whole number from 1 to {LARGEST} for how many members must differ"
-ENDLESS = 10**15
+MOST_FIGURES = 15
 MORE = ("must_include", "must_exclude", "hub", "alternatives", "min_difference")
 
 
@@ -61,11 +61,9 @@ class WholeField(InWords, IntegerField):
     """A whole number, with no more figures than anything is counted in."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; a number without end is none that could be compared."""
-        super().process_formdata(valuelist)
-        if self.data is not None and abs(self.data) >= ENDLESS:
-            self.data = None
-            raise ValueError(self.words)
+        """Read what was typed; a number without end could be compared with none."""
+        figures = [typed.strip() for typed in valuelist]
+        super().process_formdata([one if len(one) <= MOST_FIGURES else "" for one in figures])
 
 
 class NumberField(InWords, DecimalField):
