@@ -118,11 +118,12 @@ def main() -> int:
     """Measure on both databases and print a table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--drafts", type=int, default=500)
+    parser.add_argument("--database", choices=("SQLite", "PostgreSQL"), action="append")
     given = parser.parse_args()
     print(in_words(machine()))
     print("| database | page | asked | median, ms | 95th percentile, ms | times the baseline |")
     print("| --- | --- | ---: | ---: | ---: | ---: |")
-    for name in ("SQLite", "PostgreSQL"):
+    for name in given.database or ("SQLite", "PostgreSQL"):
         with tempfile.TemporaryDirectory(prefix="patchwork-answering-") as scratch:
             folder = Path(scratch)
             folder.chmod(0o755)

@@ -21,7 +21,8 @@ def pytest(part: str, *arguments: str) -> int:
 
 
 def run_quick(arguments: list[str]) -> int:
-    """Run what needs no browser and no long walk."""
+    """Run what needs no browser and no long walk; PostgreSQL has a part of its own."""
+    os.environ["PATCHWORK_TEST_DATABASES"] = "sqlite"
     # A file's tests stay together, so that what one of them builds once serves them all.
     options = ["-n", "2", "--dist", "loadfile", "-m", "not browser and not walk"]
     return pytest("quick", *options, *arguments)
@@ -46,8 +47,8 @@ def run_walks(arguments: list[str]) -> int:
 def run_postgresql(arguments: list[str]) -> int:
     """Run what touches the database once more, on PostgreSQL alone."""
     os.environ["PATCHWORK_TEST_DATABASES"] = "postgres"
-    select = ["-m", "not browser and not walk", "tests/portal"]
-    return pytest("postgresql", "-n", "2", *select, *arguments)
+    options = ["-n", "2", "--dist", "loadfile", "-m", "not browser and not walk"]
+    return pytest("postgresql", *options, "tests/portal", "tests/bench/faults", *arguments)
 
 
 def main(which: str, arguments: list[str]) -> int:

@@ -33,12 +33,13 @@ class Browser(FlaskClient):
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run tests of services on both databases, the others on the one that is asked for."""
+    """Run tests on the databases that are asked for, else those of services on both."""
     if "database" not in metafunc.fixturenames:
         return
-    asked = os.environ.get("PATCHWORK_TEST_DATABASES", "sqlite").split(",")
     is_service = metafunc.module.__name__.rsplit(".", 1)[-1].startswith("test_service")
-    metafunc.parametrize("database", sorted(URLS) if is_service else asked, scope="module")
+    usual = ",".join(sorted(URLS)) if is_service else "sqlite"
+    asked = os.environ.get("PATCHWORK_TEST_DATABASES", usual).split(",")
+    metafunc.parametrize("database", asked, scope="module")
 
 
 def app_on(database: str) -> Flask:

@@ -13,6 +13,8 @@ from tests.portal.crawling import crawl
 from tests.portal.surveys.promised import a_promising_survey, answered
 from tests.portal.worlds import signed_in
 
+pytestmark = pytest.mark.walk
+
 CANARY = "canary-c0de"
 NAMES = [f"Warbler Club {number}" for number in range(6)]
 STAFF = "41,00"

@@ -124,6 +124,7 @@ def test_nothing_that_was_typed_is_markup_on_any_page_for_anybody(app, world):
     assert met > 300, "the premise: what was typed stands on the pages"
 
 
+@pytest.mark.walk
 def test_no_cell_of_any_table_is_worked_out(app, world):
     wrong, tables = [], 0
     browser = open_browsers(app, world)["coordinator"]

@@ -12,6 +12,8 @@ from bench.briefs.records import PICTURED, Results, read_results
 from bench.machine import machine
 from bench.svg import Axis, steps
 
+pytestmark = pytest.mark.walk
+
 
 @pytest.fixture(scope="module")
 def results():

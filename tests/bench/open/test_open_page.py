@@ -13,6 +13,8 @@ from bench.open.measuring import PARTS, Wish, measure
 from bench.open.plan import QUICK
 from bench.open.records import Grown, Results, read_results
 
+pytestmark = pytest.mark.walk
+
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory):
