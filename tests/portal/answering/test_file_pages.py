@@ -215,8 +215,10 @@ def test_a_file_is_given_as_an_attachment_that_nothing_keeps_or_opens(client, de
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["Content-Security-Policy"].startswith("sandbox")
-    for trick in ("../x", "%2e%2e%2fx", "%00", "x" * 300, kept.public_id.upper() + " "):
+    for trick in ("../x", "%2e%2e%2fx", "x" * 300, kept.public_id.upper() + " "):
         assert client.get(f"{desk}files/{trick}").status_code == 404
+    # PostgreSQL can hold no NUL, so there the address itself is refused.
+    assert client.get(f"{desk}files/%00").status_code in {400, 404}
 
 
 def test_coordinators_get_what_was_sent_and_looked_at_and_may_be_seen(
