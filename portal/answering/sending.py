@@ -20,6 +20,7 @@ from portal.surveys.differences import describe_differences
 from portal.surveys.late import may_answer_now
 from portal.surveys.papers import Paper, paper_as_sent
 from portal.surveys.responses import send_response
+from portal.web.downloads import as_attachment
 from portal.web.forms import ConfirmForm
 from portal.web.languages import spoken, told
 from portal.web.login import enters
@@ -149,7 +150,7 @@ def copy(response: Response) -> str:
 def copy_text(response: Response) -> Page:
     """Give all answers as a plain text file."""
     text = plain_copy(response, copied(response))
-    return as_file(text, "text/plain; charset=utf-8", "our-answers.txt")
+    return as_attachment(text, "our-answers.txt", "text/plain")
 
 
 @sending.get("/answer/<response>/copy.pdf")
@@ -157,12 +158,5 @@ def copy_text(response: Response) -> Page:
 @on_response
 def copy_pdf(response: Response) -> Page:
     """Give all answers as a PDF."""
-    return as_file(pdf_copy(response, copied(response)), "application/pdf", "our-answers.pdf")
-
-
-def as_file(content: str | bytes, media_type: str, name: str) -> Page:
-    """Give something to keep as a file."""
-    answer: Any = make_response(content)
-    answer.headers["Content-Type"] = media_type
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    content = pdf_copy(response, copied(response))
+    return as_attachment(content, "our-answers.pdf", "application/pdf")

@@ -1,15 +1,10 @@
 """Inviting from a file: upload, look at what it would do, row by row, then do it."""
 
-import csv
-import io
-from pathlib import Path
 from typing import Any
 
 from flask import (
     Blueprint,
-    current_app,
     flash,
-    make_response,
     redirect,
     render_template,
     request,
@@ -30,15 +25,14 @@ from portal.inviting.invitees import (
     plan_invitees,
 )
 from portal.models.surveys import Survey
-from portal.organisations import previews
 from portal.organisations.forms import ApplyForm, UploadForm
-from portal.organisations.previews import Preview
 from portal.running.inviting import link_to
 from portal.running.views import address, facts_of
 from portal.surveys.service import get_survey
+from portal.web.downloads import as_attachment
 from portal.web.filters import as_count
-from portal.web.forms import tidy
 from portal.web.login import here, person_here
+from portal.web.previews import Shelf, shelf
 from portal.web.security import limiter
 from portal.web.transactions import commits, refusals_to
 
@@ -49,10 +43,9 @@ invitees = Blueprint(
 )
 
 
-def folder(survey: Survey) -> Path:
+def waiting(survey: Survey) -> Shelf:
     """Give where files for a survey wait between preview and invitation."""
-    kept: Path = current_app.config["INSTANCE"] / "invitees" / str(survey.id)
-    return kept
+    return shelf("invitees", survey.id)
 
 
 @invitees.route("", methods=["GET", "POST"])
@@ -76,25 +69,19 @@ def keep_file(survey: Survey, form: UploadForm) -> str:
         plan_invitees(survey, content)
     except DomainError as error:
         raise Refused(error.message, field="file") from None
-    preview = Preview(
-        partnership_id=here().id,
-        person_id=person_here().id,
-        file_name=str(tidy(form.file.data.filename or "file.csv"))[:120],
-        content_hash=previews.hash_content(content),
-    )
-    return previews.keep(folder(survey), content, preview)
+    return waiting(survey).keep(content, form.file.data.filename)
 
 
 @invitees.route("/<token>", methods=["GET", "POST"])
 @commits
 def preview(partnership: str, survey: str, token: str) -> str | Page:
     """Show what each row would do; pressing the button invites all who can be."""
-    found, by = get_survey(here(), survey), person_here().id
-    content, kept = previews.find(folder(found), token, partnership_id=here().id, person_id=by)
+    found = get_survey(here(), survey)
+    content, file_name = waiting(found).find(token)
     form = ApplyForm()
     if form.validate_on_submit():
         with refusals_to(form):
-            return invite_all(found, token, content, kept.file_name)
+            return invite_all(found, token, content, file_name)
     plan = plan_invitees(found, content)
     form.shown.data = plan.fingerprint
     return render_template(
@@ -107,7 +94,7 @@ def preview(partnership: str, survey: str, token: str) -> str | Page:
         needs_mending=NEEDS_MENDING,
         hints=HINTS,
         most_shown=MOST_SHOWN,
-        file_name=kept.file_name,
+        file_name=file_name,
         **facts_of(found),
     )
 
@@ -127,7 +114,7 @@ def invite_all(survey: Survey, token: str, content: bytes, file_name: str) -> Pa
         flash(conflict.message, "caution")
         at: dict[str, Any] = {"partnership": survey.partnership.slug, "survey": survey.slug}
         return redirect(url_for("invitees.preview", token=token, **at))
-    previews.drop(folder(survey), token)
+    waiting(survey).drop(token)
     are = "is" if len(sent) == 1 else "are"
     words = f"{as_count(len(sent), 'e-mail')} {are} on the way."
     flash(words + (f" {as_count(added, 'organisation')} added." if added else ""), "success")
@@ -138,9 +125,4 @@ def invite_all(survey: Survey, token: str, content: bytes, file_name: str) -> Pa
 def template(partnership: str, survey: str) -> Page:
     """Give an empty file with the names of all columns."""
     get_survey(here(), survey)
-    text = io.StringIO()
-    csv.writer(text).writerow(NAMES)
-    answer = make_response("\ufeff" + text.getvalue())
-    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
-    answer.headers["Content-Disposition"] = 'attachment; filename="invite.csv"'
-    return answer
+    return as_attachment(f"\ufeff{','.join(NAMES)}\r\n", "invite.csv", "text/csv")

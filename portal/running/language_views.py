@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Page
 
 from portal.errors import DomainError, Refused
 from portal.files.tables import MEGABYTE, read_upload
 from portal.models.surveys import Survey
-from portal.organisations import previews
 from portal.running.language_forms import LanguageForm, WordsForm
-from portal.running.version_views import faults_in, folder
+from portal.running.version_views import faults_in, waiting
 from portal.running.views import facts_of
 from portal.surveys import translating
 from portal.surveys.questionnaires import definition_of
 from portal.surveys.service import current_version, get_survey
-from portal.web.forms import tidy
+from portal.web.downloads import as_attachment
 from portal.web.languages import in_english
-from portal.web.login import here, person_here
+from portal.web.login import here
 from portal.web.security import limiter
 from portal.web.transactions import refusals_to
 from survey import Definition, Fault
@@ -90,13 +89,7 @@ def take_file(
     if faults:
         return "", faults
     document = made.model_dump_json(exclude_defaults=True).encode()
-    preview = previews.Preview(
-        partnership_id=here().id,
-        person_id=person_here().id,
-        file_name=str(tidy(form.file.data.filename or "words.csv"))[:120],
-        content_hash=previews.hash_content(document),
-    )
-    return previews.keep(folder(survey), document, preview), []
+    return waiting(survey).keep(document, form.file.data.filename), []
 
 
 @languages.get("/<survey>/languages/<language>.<any(csv, json):form>")
@@ -107,9 +100,6 @@ def download(partnership: str, survey: str, language: str, form: str) -> Page:
     code = translating.check_code(definition, language)
     as_csv = form == "csv"
     write = translating.words_csv if as_csv else translating.words_json
-    answer: Any = make_response(write(definition, code))
     media = "text/csv" if as_csv else "application/json"
-    answer.headers["Content-Type"] = f"{media}; charset=utf-8"
-    name = f"{found.slug}-words-{code}.{form}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    text = write(definition, code)
+    return as_attachment(text, f"{found.slug}-words-{code}.{form}", media)

@@ -1,13 +1,10 @@
 """The coordinator's pages about versions: the list, files out and in, publishing, copying."""
 
-from pathlib import Path
 from typing import Any
 
 from flask import (
     Blueprint,
-    current_app,
     flash,
-    make_response,
     redirect,
     render_template,
     request,
@@ -18,7 +15,6 @@ from werkzeug.wrappers import Response as Page
 
 from portal.errors import Conflict
 from portal.models.surveys import Survey
-from portal.organisations import previews
 from portal.running.version_forms import (
     CopyForm,
     CreateFromFileForm,
@@ -28,8 +24,9 @@ from portal.running.version_forms import (
 from portal.running.views import address, facts_of
 from portal.surveys import versions as service
 from portal.surveys.service import create_survey, get_survey
-from portal.web.forms import tidy
+from portal.web.downloads import as_attachment
 from portal.web.login import here, person_here
+from portal.web.previews import Shelf, shelf
 from portal.web.security import limiter
 from portal.web.transactions import commits, refusals_to
 from survey import Fault, check_definition, read_definition
@@ -40,10 +37,9 @@ MOST_FAULTS = 200
 versions = Blueprint("versions", __name__, url_prefix="/p/<partnership>/surveys")
 
 
-def folder(survey: Survey) -> Path:
+def waiting(survey: Survey) -> Shelf:
     """Give where files of a survey wait between preview and publishing."""
-    kept: Path = current_app.config["INSTANCE"] / "definitions" / str(survey.id)
-    return kept
+    return shelf("definitions", survey.id)
 
 
 def read_file(file: FileStorage) -> tuple[bytes, list[Fault]]:
@@ -81,11 +77,8 @@ def show(partnership: str, survey: str, number: int) -> str:
 def download(partnership: str, survey: str, number: int) -> Page:
     """Give the definition of a version as a file that can be sent in again."""
     found = get_survey(here(), survey)
-    answer: Any = make_response(service.as_file(service.get_version(found, number)))
-    answer.headers["Content-Type"] = "application/json; charset=utf-8"
-    name = f"{found.slug}-version-{number}.json"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    text = service.as_file(service.get_version(found, number))
+    return as_attachment(text, f"{found.slug}-version-{number}.json", "application/json")
 
 
 @versions.route("/<survey>/versions/new", methods=["GET", "POST"])
@@ -97,13 +90,7 @@ def upload(partnership: str, survey: str) -> str | Page:
     if form.validate_on_submit():
         content, faults = read_file(form.file.data)
         if not faults:
-            preview = previews.Preview(
-                partnership_id=here().id,
-                person_id=person_here().id,
-                file_name=str(tidy(form.file.data.filename or "survey.json"))[:120],
-                content_hash=previews.hash_content(content),
-            )
-            token = previews.keep(folder(found), content, preview)
+            token = waiting(found).keep(content, form.file.data.filename)
             return redirect(
                 url_for("versions.preview", partnership=partnership, survey=survey, token=token)
             )
@@ -117,9 +104,7 @@ def upload(partnership: str, survey: str) -> str | Page:
 def preview(partnership: str, survey: str, token: str) -> str | Page:
     """Show what a file would change and whether that is safe; pressing the button publishes it."""
     found = get_survey(here(), survey)
-    content, kept = previews.find(
-        folder(found), token, partnership_id=here().id, person_id=person_here().id
-    )
+    content, file_name = waiting(found).find(token)
     form, definition = PublishForm(), read_definition(content)
     if form.validate_on_submit():
         with refusals_to(form):
@@ -130,7 +115,7 @@ def preview(partnership: str, survey: str, token: str) -> str | Page:
         "surveys/version_preview.html",
         form=form,
         step=step,
-        file_name=kept.file_name,
+        file_name=file_name,
         **facts_of(found),
     )
 
@@ -143,7 +128,7 @@ def publish(survey: Survey, definition: Any, form: PublishForm, token: str) -> P
     except Conflict as conflict:
         flash(conflict.message, "caution")
         return redirect(request.path)
-    previews.drop(folder(survey), token)
+    waiting(survey).drop(token)
     words = "Those who have begun go on with the version that they began on."
     flash(f"Version {version.number} is published. {words}", "success")
     return redirect(address(survey, "versions.index"))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Page
 
 from portal.errors import NotThere
@@ -22,6 +22,7 @@ from portal.surveys.promises import promise_of
 from portal.surveys.reading import withheld
 from portal.surveys.ready import ready_registration
 from portal.surveys.responses import start_response
+from portal.web.downloads import as_attachment
 from portal.web.filters import as_day
 from portal.web.forms import ConfirmForm
 from portal.web.login import here, person_here
@@ -152,10 +153,7 @@ def export(partnership: str, survey: str, what: str) -> Page:
     """Give the sent answers, or the meaning of their columns, as CSV."""
     found = service.get_survey(here(), survey)
     text = answers_csv(found) if what == "answers" else dictionary_csv(found)
-    answer: Any = make_response(text)
-    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{found.slug}-{what}.csv"'
-    return answer
+    return as_attachment(text, f"{found.slug}-{what}.csv", "text/csv")
 
 
 @surveys.post("/<survey>/start/<int:organisation_id>")

@@ -1,4 +1,4 @@
-"""Files that people sent, given to others so that no browser opens or keeps them."""
+"""Files to be saved, given so that no browser opens or keeps them."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -18,10 +18,10 @@ def gives_files(view: V) -> V:
     return view
 
 
-def as_attachment(content: bytes, name: str, media_type: str) -> Response:
+def as_attachment(content: str | bytes, name: str, media_type: str) -> Response:
     """Give a file to be saved: never shown by the browser, whatever is in it."""
     answer: Response = send_file(
-        BytesIO(content),
+        BytesIO(content.encode() if isinstance(content, str) else content),
         mimetype=media_type,
         as_attachment=True,
         download_name=name,

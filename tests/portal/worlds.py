@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from flask.testing import FlaskClient
 
 from portal.accounts.service import make_administrator, make_link
+from portal.files import previews
 from portal.inviting.invitations import invite
 from portal.inviting.registrations import register
 from portal.models.base import db
@@ -16,7 +17,6 @@ from portal.models.organisations import Participation
 from portal.models.partnerships import Partnership
 from portal.models.people import Person
 from portal.models.surveys import Response, Survey
-from portal.organisations import previews
 from portal.organisations.profiles import Source, state_fact
 from portal.surveys import looking
 from portal.surveys.questionnaires import definition_of

@@ -6,8 +6,8 @@ import time
 import pytest
 
 from portal.errors import NotThere
-from portal.organisations import previews
-from portal.organisations.previews import Preview
+from portal.files import previews
+from portal.files.previews import Preview
 
 CONTENT = b"name\nClub\n"
 PREVIEW = Preview(1, 7, "file.csv", previews.hash_content(CONTENT))
