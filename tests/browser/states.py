@@ -17,13 +17,13 @@ from portal.consortia.tasks import carry_out
 from portal.consortia.wishes import GroupingWishes
 from portal.demonstration.building import SLUG, build_demonstration
 from portal.demonstration.people import PEOPLE
+from portal.files import previews
 from portal.inviting.invitations import make_invitation
 from portal.inviting.registrations import register
 from portal.models.base import db, now
 from portal.models.consortia import MatchingRun, Study
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Response, Survey
-from portal.organisations import previews
 from portal.organisations.profiles import Source, set_fact, state_fact
 from portal.organisations.service import add_organisation, leave, list_participations
 from portal.partnerships.service import add_member, create_partnership, get_partnership
@@ -41,11 +41,13 @@ from tests.browser.plans import a_survey_of_plans, with_files
 from tests.portal.worlds import signed_in
 
 IMPORTED = "name,themes,staff\nNew Lane Club,open-access-play,2\n,youth-clubs,3\nOld Hall,,many\n"
+INVITEES = "name,email\nNew Lane Club,kim@example.org\nOld Hall,no address\n"
 # What somebody finds who fills in the small forms that change an address.
 LOOKED_FOR = [
     f"/p/{SLUG}/organisations?find=nobody+is+called+so",
     f"/p/{SLUG}/surveys/register-your-interest?find=nobody+is+called+so",
     f"/p/{SLUG}/surveys/register-your-interest/invite?state=invited",
+    f"/p/{SLUG}/surveys/next-month/languages/cy",
     f"/p/{SLUG}/settings/areas/add?district=E08000003",
     f"/p/{SLUG}/briefs/new?step=levels",
     f"/p/{SLUG}/briefs/new?step=levels&theme=youth-clubs&theme=arts&area=E05011376",
@@ -83,8 +85,12 @@ def build(app: Flask) -> Demonstration:
     db.session.commit()
     browsers = {role: signed_in(app, get_person(one.email)) for role, one in PEOPLE.items()}
     starts = {role: ["/", "/mine"] for role in browsers}
-    files = [keep_a_file(app, partnership), keep_a_version(app, partnership)]
-    starts["coordinator"] += [plans, *files, *LOOKED_FOR]
+    files = [
+        keep_a_file(app, partnership),
+        keep_a_version(app, partnership),
+        keep_invitees(app, survey),
+    ]
+    starts["coordinator"] += [plans, *files, *LOOKED_FOR, ask_late(partnership)]
     starts["nobody"] = links
     starts["respondent"] = [f"/answer/{one}/{page}" for one in doors for page in ("", "later")]
     browsers |= {"nobody": app.test_client(), "respondent": with_doors(app, doors)}
@@ -213,7 +219,8 @@ def add_links(survey: Survey) -> tuple[list[str], dict[str, int]]:
     sign_in = make_link(PEOPLE["viewer"].email)
     links = [f"/link/{token}" for token in tokens.values()]
     links += [f"/register/{kept[0]}", f"/sign-in/{sign_in}", "/sign-in/used-up", "/sign-in/sent"]
-    links += ["/", "/system", "/health", "/.well-known/security.txt"]
+    links += [f"/link/{token}/stop" for token in tokens.values()]
+    links += ["/link-again/sent", "/", "/system", "/health", "/.well-known/security.txt"]
     return [*links, f"/p/{slug}/register/{survey.slug}/sent"], doors
 
 
@@ -225,15 +232,30 @@ def with_doors(app: Flask, doors: dict[str, int]) -> FlaskClient:
     return client
 
 
+def ask_late(partnership: Partnership) -> str:
+    """Give the page on which one organisation is let into a survey that has closed."""
+    one = list_participations(partnership)[0].organisation_id
+    return f"/p/{partnership.slug}/surveys/last-year/organisations/{one}/late"
+
+
+def keep_sent(app: Flask, partnership: Partnership, folder: str, name: str, content: str) -> str:
+    """Keep a file that the coordinator has sent, and give the token of its preview."""
+    person, data = get_person(PEOPLE["coordinator"].email), content.encode()
+    preview = previews.Preview(partnership.id, person.id, name, previews.hash_content(data))
+    return previews.keep(app.config["INSTANCE"] / folder, data, preview)
+
+
 def keep_a_file(app: Flask, partnership: Partnership) -> str:
-    """Keep a file that the coordinator has sent, and give the address of its preview."""
-    content = IMPORTED.encode()
-    person = get_person(PEOPLE["coordinator"].email)
-    preview = previews.Preview(
-        partnership.id, person.id, "clubs.csv", previews.hash_content(content)
-    )
-    token = previews.keep(app.config["INSTANCE"] / "imports", content, preview)
+    """Keep a file of organisations, and give the address of its preview."""
+    token = keep_sent(app, partnership, "imports", "clubs.csv", IMPORTED)
     return f"/p/{partnership.slug}/organisations/import/{token}"
+
+
+def keep_invitees(app: Flask, survey: Survey) -> str:
+    """Keep a file of those to invite, and give the address of its preview."""
+    folder = f"invitees/{survey.id}"
+    token = keep_sent(app, survey.partnership, folder, "invite.csv", INVITEES)
+    return f"/p/{survey.partnership.slug}/surveys/{survey.slug}/invite/file/{token}"
 
 
 def keep_a_version(app: Flask, partnership: Partnership) -> str:
@@ -241,11 +263,6 @@ def keep_a_version(app: Flask, partnership: Partnership) -> str:
     survey = get_survey(partnership, "next-month")
     document = registration_definition(partnership.name).model_dump(exclude_defaults=True)
     document["sections"] = document["sections"][:-1]
-    content = json.dumps(document).encode()
-    person = get_person(PEOPLE["coordinator"].email)
-    preview = previews.Preview(
-        partnership.id, person.id, "survey.json", previews.hash_content(content)
-    )
-    folder = app.config["INSTANCE"] / "definitions" / str(survey.id)
-    token = previews.keep(folder, content, preview)
+    folder, content = f"definitions/{survey.id}", json.dumps(document)
+    token = keep_sent(app, partnership, folder, "survey.json", content)
     return f"/p/{partnership.slug}/surveys/{survey.slug}/versions/new/{token}"

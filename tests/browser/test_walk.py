@@ -24,13 +24,6 @@ pytestmark = pytest.mark.walk
 VISITORS = ("nobody", "respondent", "owner", "editor", "viewer", "coordinator", "administrator")
 # Endpoints that answer a GET and that nobody comes to by opening pages.
 NOT_PAGES = {
-    # Behind a token, a post or a closed survey; their own tests open and look at them.
-    "stopping.stop": "the link in a letter; tests/portal/answering/test_other_replies.py",
-    "returning.link_sent": "after a post; tests/portal/answering/test_held_pages.py",
-    "invitees.preview": "after a file; tests/portal/running/test_asking_pages.py",
-    "one_organisation.late": "once it has closed; tests/portal/running/test_late_pages.py",
-    "languages.show": "for a language; tests/portal/running/test_translating_pages.py",
-    "languages.download": "for a language; tests/portal/running/test_translating_pages.py",
     "static": "files that pages bring along, and every page brings some",
 }
 
