@@ -38,7 +38,7 @@ def answer(**answers):
 def read(client, desk):
     made = client.get(f"{desk}copy.pdf")
     assert (made.status_code, made.mimetype) == (200, "application/pdf")
-    assert made.headers["Content-Disposition"] == 'attachment; filename="our-answers.pdf"'
+    assert made.headers["Content-Disposition"] == "attachment; filename=our-answers.pdf"
     return PdfReader(BytesIO(made.data))
 
 

@@ -61,7 +61,7 @@ def test_a_language_is_begun_from_a_list(client, survey):
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_the_texts_are_a_file_for_the_translator(client, survey, form):
     answer = client.get(f"{BASE}/languages/cy.{form}")
-    assert f'filename="autumn-survey-words-cy.{form}"' in answer.headers["Content-Disposition"]
+    assert f"filename=autumn-survey-words-cy.{form}" in answer.headers["Content-Disposition"]
     assert PLACE in text(answer)
     assert client.get(f"{BASE}/languages/cy.xml").status_code == 404
 

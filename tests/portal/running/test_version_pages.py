@@ -82,7 +82,7 @@ def test_a_first_day_that_has_passed_is_refused_at_its_field(client, survey):
 
 def test_a_file_goes_out_comes_in_changed_is_looked_at_and_is_published(client, survey):
     answer = client.get(f"{BASE}/autumn-survey/versions/1.json")
-    assert answer.headers["Content-Disposition"].endswith('"autumn-survey-version-1.json"')
+    assert answer.headers["Content-Disposition"].endswith("=autumn-survey-version-1.json")
     document = json.loads(answer.get_data())
     document["sections"][0]["questions"][0]["label"] = "What do you do now?"
     look = send_file(client, document)
