@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from survey.conditions import condition_faults
 from survey.definition import Definition
 from survey.errors import BadDefinition, Fault
-from survey.kinds import KINDS, AnyQuestion, kind_of
+from survey.kinds import KINDS, kind_of
 from survey.languages import translation_faults
+from survey.outline import Outline, Unread, entries, outline_of
 from survey.questions import BLOCK_FIELDS, Question
 from survey.references import reference_faults
 
 MOST_BYTES = 2_000_000
 NOTES = [name for name, kind in KINDS.items() if not kind.asks]
-_QUESTION: TypeAdapter[Any] = TypeAdapter(AnyQuestion)
 _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "missing": lambda _: "is missing",
     "extra_forbidden": lambda _: "is not known here; take it out",
@@ -67,10 +67,10 @@ def read_definition(source: str | bytes) -> Definition:
     title: is missing
     sections: holds nothing; add a section with a question
     """
-    faults = check_definition(source)
-    if faults:
+    definition, faults = _judged(source)
+    if definition is None or faults:
         raise BadDefinition(faults)
-    return Definition.model_validate_json(json.dumps(_parse(source)))
+    return definition
 
 
 def check_definition(source: str | bytes) -> list[Fault]:
@@ -92,14 +92,29 @@ def check_definition(source: str | bytes) -> list[Fault]:
     >>> print(check_definition('{"id": "s", "title": "T", "sections": 3}')[0])
     sections: must be a list in square brackets
     """
+    return _judged(source)[1]
+
+
+def _judged(source: str | bytes) -> tuple[Definition | None, list[Fault]]:
+    """The definition, None where it has not its shape, and all that is wrong in it."""
     try:
         document = _parse(source)
     except (ValueError, RecursionError) as error:
-        return [Fault("", _unreadable(error))]
+        return None, [Fault("", _unreadable(error))]
     if not isinstance(document, dict):
-        return [Fault("", "must be an object in curly brackets")]
-    faults = [*_shape_faults(document), *_empty_faults(document), *_rule_faults(document)]
-    return sorted(dict.fromkeys(faults), key=lambda fault: _order(fault.place))
+        return None, [Fault("", "must be an object in curly brackets")]
+    definition, shape = _shaped(document)
+    outline = outline_of(document)
+    translated = definition or _but_for_unread(document, outline)
+    faults = [
+        *shape,
+        *_empty_faults(document),
+        *_rule_faults(outline),
+        *condition_faults(outline),
+        *reference_faults(outline),
+        *(translation_faults(translated) if translated else ()),
+    ]
+    return definition, sorted(dict.fromkeys(faults), key=lambda fault: _order(fault.place))
 
 
 def _parse(source: str | bytes) -> Any:
@@ -129,12 +144,30 @@ def _unreadable(error: Exception) -> str:
     return "is nested too deeply" if isinstance(error, RecursionError) else str(error)
 
 
-def _shape_faults(document: dict[str, Any]) -> Iterator[Fault]:
+def _shaped(document: dict[str, Any]) -> tuple[Definition | None, list[Fault]]:
     try:
-        Definition.model_validate_json(json.dumps(document))
+        return Definition.model_validate_json(json.dumps(document)), []
     except ValidationError as error:
-        for found in error.errors(include_url=False):
-            yield Fault(_place(found["loc"]), _sentence(found))
+        found = error.errors(include_url=False)
+        return None, [Fault(_place(one["loc"]), _sentence(one)) for one in found]
+
+
+def _but_for_unread(document: dict[str, Any], outline: Outline) -> Definition | None:
+    """The definition without the questions that cannot be read, and without their translations."""
+    bare = [{**section, "questions": []} for _, section in entries(document, "sections")]
+    definition, _ = _shaped({**document, "sections": bare})
+    if definition is None:
+        return None
+    sections = tuple(
+        section.model_copy(update={"questions": read.legible})
+        for section, read in zip(definition.sections, outline.sections, strict=True)
+    )
+    away = tuple(f"questions.{one}." for one in outline.unread)
+    translations = {
+        language: {place: words for place, words in texts.items() if not place.startswith(away)}
+        for language, texts in definition.translations.items()
+    }
+    return definition.model_copy(update={"sections": sections, "translations": translations})
 
 
 def _sentence(found: Any) -> str:
@@ -151,39 +184,27 @@ def _place(loc: tuple[int | str, ...]) -> str:
 def _empty_faults(document: dict[str, Any]) -> Iterator[Fault]:
     if document.get("sections") == []:
         yield Fault("sections", "holds nothing; add a section with a question")
-    for n, section in _objects(document, "sections"):
-        questions = [q for _, q in _objects(section, "questions")]
+    for n, section in entries(document, "sections"):
+        questions = [q for _, q in entries(section, "questions")]
         idle = [q for q in questions if q.get("retired") or q.get("kind") in NOTES]
         if isinstance(section.get("questions"), list) and idle == questions:
             yield Fault(f"sections[{n}].questions", "holds no question to ask; add one")
 
 
-def _rule_faults(document: dict[str, Any]) -> Iterator[Fault]:
-    yield from _twice((f"sections[{n}]", s) for n, s in _objects(document, "sections"))
-    placed = list(_questions(document))
-    listed = _objects(document, "calculations")
-    yield from _twice([*placed, *((f"calculations[{n}]", one) for n, one in listed)])
-    yield from _formula_faults(document)
+def _rule_faults(outline: Outline) -> Iterator[Fault]:
+    """What is wrong in pieces that have their shape."""
+    yield from _twice((f"sections[{n}]", one.id) for n, one in enumerate(outline.sections))
+    named = [(place, question.id) for place, question in outline.questions()]
+    calculations = enumerate(outline.calculations)
+    yield from _twice([*named, *((f"calculations[{n}]", one) for n, one in calculations)])
     fed_by: dict[str, str] = {}
-    for place, raw in placed:
-        question = _question(raw)
-        if question is None:
+    for place, question in outline.questions():
+        if isinstance(question, Unread):
             continue
         for fault in kind_of(question).faults(question):
             yield Fault(f"{place}.{fault.place}", fault.message)
         if not question.retired:
             yield from _feed_faults(place, question, fed_by)
-
-
-def _formula_faults(document: dict[str, Any]) -> Iterator[Fault]:
-    """What is wrong in conditions, once all the rest has its shape."""
-    try:
-        definition = Definition.model_validate_json(json.dumps(document))
-    except ValidationError:
-        return
-    yield from condition_faults(definition)
-    yield from reference_faults(definition)
-    yield from translation_faults(definition)
 
 
 def _feed_faults(place: str, question: Question, fed_by: dict[str, str]) -> Iterator[Fault]:
@@ -201,35 +222,12 @@ def _feed_faults(place: str, question: Question, fed_by: dict[str, str]) -> Iter
             yield Fault(f"{place}.feeds", f"{name} is fed by the question ‘{other}’ already")
 
 
-def _twice(placed: Any) -> Iterator[Fault]:
+def _twice(named: Iterable[tuple[str, str]]) -> Iterator[Fault]:
     seen: set[str] = set()
-    for place, raw in placed:
-        name = raw.get("id")
-        if isinstance(name, str) and name in seen:
+    for place, name in named:
+        if name in seen:
             yield Fault(f"{place}.id", f"‘{name}’ stands there twice; give it another id")
-        elif isinstance(name, str):
-            seen.add(name)
-
-
-def _question(raw: dict[str, Any]) -> Question | None:
-    try:
-        question: Question = _QUESTION.validate_json(json.dumps(raw))
-    except ValidationError:
-        return None
-    return question
-
-
-def _questions(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for n, section in _objects(document, "sections"):
-        for m, question in _objects(section, "questions"):
-            yield f"sections[{n}].questions[{m}]", question
-
-
-def _objects(parent: dict[str, Any], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    listed = parent.get(key)
-    for n, child in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(child, dict):
-            yield n, child
+        seen.add(name)
 
 
 def _order(place: str) -> list[tuple[int, int]]:

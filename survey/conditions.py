@@ -4,64 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from survey.definition import Definition
 from survey.errors import BadFormula, Fault
 from survey.kinds import kind_of
 from survey.logic.dependencies import circle, circle_words
 from survey.logic.domains import Domain, Type
 from survey.logic.parsing import parse
-from survey.logic.tree import Name, Node
-from survey.logic.typing import check_condition, domain_of
+from survey.logic.tree import Name, Node, names
+from survey.logic.typing import check_condition, check_names, domain_of
+from survey.outline import FormulaAt, Outline, Unread
 from survey.piping import slots
-from survey.planning import SECTION, needs_of, section_key
+from survey.planning import SECTION, needs_of
 from survey.profile_values import PROFILE_DOMAINS
 
 
-def condition_faults(definition: Definition) -> Iterator[Fault]:
+def condition_faults(outline: Outline) -> Iterator[Fault]:
     """Yield every formula that cannot be read or makes no sense, and a circle of conditions."""
     trees: dict[str, Node] = {}
-    known = _Known(definition)
-    for place, key, text, gives in _formulas(definition):
+    known = _Known(outline)
+    for one in outline.formulas:
         try:
-            tree = parse(text)
-            if gives:
-                known.calculations[key] = domain_of(text, tree, known)
-            else:
-                check_condition(text, tree, known)
+            tree = parse(one.text)
+            _check(one, tree, known)
         except BadFormula as error:
-            yield Fault(place, str(error))
+            yield Fault(one.place, str(error))
         else:
-            trees.setdefault(key, tree)
-    yield from _slot_faults(definition, known)
-    found = circle(needs_of(definition.sections, trees))
+            trees.setdefault(one.key, tree)
+        if one.calculates and one.key not in known.calculations:
+            known.unsure.add(one.key)
+    yield from _slot_faults(outline, known)
+    found = circle(needs_of(outline.sections, trees))
     if found:
         yield Fault(
-            _place(definition, found),
+            _place(outline, found),
             circle_words(tuple(key.removeprefix(SECTION) for key in found)),
         )
 
 
-def _slot_faults(definition: Definition, known: _Known) -> Iterator[Fault]:
+def _check(one: FormulaAt, tree: Node, known: _Known) -> None:
+    """Check that a formula makes sense, as far as it is known what its names stand for."""
+    sure = [name for name in names(tree) if not known.is_unsure(name)]
+    if len(sure) < len([*names(tree)]):
+        check_names(one.text, sure, known)
+    elif one.calculates:
+        known.calculations[one.key] = domain_of(one.text, tree, known)
+    else:
+        check_condition(one.text, tree, known)
+
+
+def _slot_faults(outline: Outline, known: _Known) -> Iterator[Fault]:
     """Names in the words of a question that stand for nothing."""
-    for n, section in enumerate(definition.sections):
-        for m, question in enumerate(section.questions):
-            for field in ("label", "hint"):
-                for name in slots(getattr(question, field)):
-                    if known(name) is None:
-                        words = f"there is no answer ‘{name}’ to put into these words"
-                        yield Fault(f"sections[{n}].questions[{m}].{field}", words)
+    for place, question in outline.questions():
+        for field in ("label", "hint"):
+            for name in slots(getattr(question, field)):
+                if known(name) is None and not known.is_unsure(name):
+                    words = f"there is no answer ‘{name}’ to put into these words"
+                    yield Fault(f"{place}.{field}", words)
 
 
 class _Known:
     """The domain of each name; calculations are known once they were looked at."""
 
-    def __init__(self, definition: Definition) -> None:
+    def __init__(self, outline: Outline) -> None:
         self.questions: dict[str, Mapping[str, Domain]] = {
             # What is for the engine only decides nothing: what is asked next could tell it.
             q.id: {} if q.visibility == "engine" else kind_of(q).domains(q)
-            for q in definition.questions()
+            for _, q in outline.questions()
+            if not isinstance(q, Unread)
         }
         self.calculations: dict[str, Domain] = {}
+        self.unsure = {*outline.unread}
 
     def __call__(self, name: Name) -> Domain | None:
         if name.source == "profile":
@@ -73,23 +84,12 @@ class _Known:
             return Domain(Type.PARTS, frozenset(parts))
         return parts.get(name.part)
 
-
-def _formulas(definition: Definition) -> Iterator[tuple[str, str, str, bool]]:
-    """Yield place, key, text, and whether it is a calculation; those come first."""
-    for n, one in enumerate(definition.calculations):
-        yield f"calculations[{n}].formula", one.id, one.formula, True
-    for n, section in enumerate(definition.sections):
-        if section.show_if:
-            yield f"sections[{n}].show_if", section_key(section.id), section.show_if, False
-        for m, question in enumerate(section.questions):
-            place = f"sections[{n}].questions[{m}]"
-            if question.show_if:
-                yield f"{place}.show_if", question.id, question.show_if, False
-            for r, rule in enumerate(question.rules):
-                yield f"{place}.rules[{r}].must", f"{place}.rules[{r}]", rule.must, False
+    def is_unsure(self, name: Name) -> bool:
+        """Tell whether what a name stands for is there and cannot be read."""
+        return name.source != "profile" and name.name in self.unsure
 
 
-def _place(definition: Definition, parts: tuple[str, ...]) -> str:
+def _place(outline: Outline, parts: tuple[str, ...]) -> str:
     """Where the first part of a circle stands that has a formula of its own."""
-    places = {key: place for place, key, *_ in reversed([*_formulas(definition)])}
+    places = {one.key: one.place for one in reversed(outline.formulas)}
     return next((places[part] for part in parts if part in places), "sections")

@@ -57,6 +57,19 @@ def check_condition(formula: str, node: Node, known: Known) -> None:
         raise BadFormula(formula, 0, words)
 
 
+def check_names(formula: str, named: Iterable[Name], known: Known) -> None:
+    """Check only that there is what these names of a formula stand for.
+
+    Raises
+    ------
+    BadFormula
+        There is nothing of that name.
+    """
+    checker = _Checker(formula, known)
+    for name in named:
+        checker.check_name(name)
+
+
 class _Checker:
     """Walks the tree from the leaves up."""
 
@@ -78,11 +91,16 @@ class _Checker:
             return self._must(node.of, wanted, f"after “{node.operator}”")
         return self._of_operation(node)
 
-    def _of_name(self, node: Name) -> Domain:
+    def check_name(self, node: Name) -> Domain:
+        """The domain of what a name stands for, which may have parts."""
         found = self._known(node)
         if found is None:
             what = "profile field" if node.source == "profile" else "question"
             raise self._wrong(node.at, f"there is no {what} ‘{node}’")
+        return found
+
+    def _of_name(self, node: Name) -> Domain:
+        found = self.check_name(node)
         if found.type is Type.PARTS:
             parts = ", ".join(f"{node}.{part}" for part in sorted(found.options or ()))
             raise self._wrong(node.at, f"‘{node}’ is answered in parts; name one of them: {parts}")
@@ -116,8 +134,7 @@ class _Checker:
         (name,) = node.given
         if not isinstance(name, Name):
             raise self._wrong(node.at, f"‘{node.function}’ needs the id of a question")
-        if self._known(name) is None:
-            self._of_name(name)
+        self.check_name(name)
         return YES_NO
 
     def _check_number(self, node: Call, function: Function) -> None:
