@@ -13,10 +13,12 @@ from survey import (
     Definition,
     Page,
     PageForm,
+    check_definition,
     form_for,
     page_at,
     read_answers,
     read_definition,
+    shown,
 )
 from survey.controls import Control, FileControl, PickControl, TextControl
 
@@ -53,9 +55,23 @@ def survey_of(*questions: Mapping[str, Any]) -> Definition:
         {"id": f"q{n}", "label": f"Question {n}", "visibility": "members", **question}
         for n, question in enumerate(questions)
     ]
-    section = {"id": "one", "title": "One", "questions": filled}
-    document = {"id": "survey", "title": "A survey", "sections": [section]}
-    return read_definition(json.dumps(document))
+    return read_definition(document_of({"id": "one", "title": "One", "questions": filled}))
+
+
+def question(key: str, kind: str = "yes_no", **more: Any) -> dict[str, Any]:
+    """Give a question with its words filled in."""
+    return {"kind": kind, "id": key, "label": key.title(), "visibility": "members", **more}
+
+
+def document_of(*sections: Mapping[str, Any], **more: Any) -> str:
+    """Give the document of a survey of these sections, their ids and titles filled in."""
+    filled = [{"id": f"s{n}", "title": f"Part {n}", **one} for n, one in enumerate(sections)]
+    return json.dumps({"id": "survey", "title": "A survey", "sections": filled, **more})
+
+
+def faults_of(*questions: Mapping[str, Any]) -> list[str]:
+    """Give what is wrong in a survey of one section with these questions."""
+    return [str(fault) for fault in check_definition(document_of({"questions": questions}))]
 
 
 def first_page(definition: Definition, context: Context, answers: Mapping[str, Any]) -> Page:
@@ -101,6 +117,26 @@ def errors_of(question: Mapping[str, Any], data: Mapping[str, Sequence[str]], **
     return posted(survey_of(question), data, **given).problems
 
 
+def lines_of(question: Mapping[str, Any], answer: Any) -> tuple[str, ...]:
+    """Give the lines in which people read a stored answer to this one question."""
+    return shown(survey_of(question), small_context(), {"q0": answer})[0].lines
+
+
+def follow(
+    definition: Definition,
+    answers: Mapping[str, Any],
+    name: str,
+    data: Mapping[str, Sequence[str]],
+    context: Context | None = None,
+) -> Answers:
+    """Post a further page of the first section, without a slip; give the answers with it."""
+    there = context or small_context()
+    page = page_at(definition, there, answers, definition.sections[0].id, name)
+    form = posted(definition, data, answers, there, page)
+    assert form.problems == []
+    return Answers(answers).merged(read_answers(form))
+
+
 def browser(form: PageForm) -> Posted:
     """Give what a browser would post from the page as it stands."""
     data = Posted()
@@ -119,6 +155,11 @@ def _filled(control: Control) -> list[tuple[str, str]]:
     ticked = [(tick.name, tick.value) for tick in control.ticks if tick.checked]
     boxes = [tick.opens for tick in control.ticks if tick.opens]
     return ticked + [(box.name, box.value) for box in boxes]
+
+
+def labels_of(control: PickControl) -> list[str]:
+    """Give the words of the ticks of a control, in order."""
+    return [tick.label for tick in control.ticks]
 
 
 def ids_of(form: PageForm) -> list[str]:

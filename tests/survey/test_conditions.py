@@ -1,7 +1,5 @@
 """Questions that are asked of some only: decided on the server, and nothing stale survives."""
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,16 +20,7 @@ from survey import (
     validate,
 )
 from tests.survey.inventing import HOSTILE
-from tests.survey.posting import Posted, small_context
-
-
-def question(key, kind="yes_no", **more):
-    return {"kind": kind, "id": key, "label": key.title(), "visibility": "members", **more}
-
-
-def document_of(*sections, **more):
-    filled = [{"id": f"s{n}", "title": f"Part {n}", **one} for n, one in enumerate(sections)]
-    return json.dumps({"id": "survey", "title": "A survey", "sections": filled, **more})
+from tests.survey.posting import Posted, document_of, question, small_context
 
 
 def survey_of(*sections, **more):
@@ -373,10 +362,7 @@ PARTED = {
 
 
 def parted(formula):
-    after = {"kind": "yes_no", "id": "more", "label": "More?", "visibility": "members"}
-    questions = [PARTED, {**after, "show_if": formula}]
-    sections = [{"id": "one", "title": "One", "questions": questions}]
-    return json.dumps({"id": "s", "title": "S", "sections": sections})
+    return document_of({"questions": [PARTED, question("more", show_if=formula)]})
 
 
 @pytest.mark.parametrize(("answer", "asked"), [(None, False), ({"hub": "no"}, True)])

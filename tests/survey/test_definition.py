@@ -5,21 +5,18 @@ import json
 import pytest
 
 from survey import BadDefinition, Definition, check_definition, read_definition
+from tests.survey.posting import faults_of
 
 TEXT = {"kind": "text", "id": "name", "label": "Name", "visibility": "public"}
 
 
-def document(*questions, **changes):
+def document(*questions):
     section = {"id": "one", "title": "One", "questions": list(questions)}
-    return {"id": "survey", "title": "A survey", "sections": [section], **changes}
+    return {"id": "survey", "title": "A survey", "sections": [section]}
 
 
 def question(kind, **settings):
     return {**TEXT, "id": "q", "kind": kind, **settings}
-
-
-def faults_of(*questions, **changes):
-    return [str(fault) for fault in check_definition(json.dumps(document(*questions, **changes)))]
 
 
 def options(*keys, **settings):

@@ -2,9 +2,7 @@
 
 import pytest
 
-from survey import check_definition
-from tests.survey.posting import answer_to, errors_of, opened, survey_of
-from tests.survey.test_conditions import document_of, question
+from tests.survey.posting import answer_to, errors_of, faults_of, opened, question, survey_of
 
 
 @pytest.mark.parametrize(
@@ -64,5 +62,5 @@ def test_a_phone_shows_the_right_keys():
 def test_a_format_belongs_to_one_line_that_feeds_nothing():
     for more, place in (({"long": True}, "long"), ({"feeds": "networks"}, "format")):
         text = question("q0", "text", format="email", **more)
-        faults = check_definition(document_of({"questions": [text]}))
-        assert [fault.place for fault in faults] == [f"sections[0].questions[0].{place}"]
+        (fault,) = faults_of(text)
+        assert fault.startswith(f"sections[0].questions[0].{place}: ")

@@ -4,7 +4,6 @@ import pytest
 
 from survey import (
     Context,
-    check_definition,
     columns,
     kept,
     progress,
@@ -13,8 +12,16 @@ from survey import (
     shown,
     validate,
 )
-from tests.survey.posting import Posted, browser, ids_of, opened, posted, survey_of
-from tests.survey.test_conditions import document_of, question
+from tests.survey.posting import (
+    Posted,
+    browser,
+    faults_of,
+    ids_of,
+    opened,
+    posted,
+    question,
+    survey_of,
+)
 
 FIELDS = [
     {"kind": "text", "id": "name", "label": "Name", "required": True},
@@ -188,8 +195,7 @@ def test_hostile_ids_and_numbers_of_records_are_bounded():
 )  # fmt: skip
 def test_a_group_knows_its_faults(wrong, fault):
     ask = {**TEAM, "visibility": "members", **wrong}
-    (found,) = check_definition(document_of({"questions": [ask]}))
-    assert str(found) == f"sections[0].questions[0].{fault}"
+    assert faults_of(ask) == [f"sections[0].questions[0].{fault}"]
 
 
 def test_a_page_posts_what_it_shows():

@@ -6,13 +6,15 @@ from survey import Choice, columns, read_definition, rows, shown, validate
 from tests.survey.posting import (
     answer_to,
     browser,
+    document_of,
     errors_of,
+    labels_of,
     opened,
     posted,
+    question,
     small_context,
     survey_of,
 )
-from tests.survey.test_conditions import document_of, question
 
 LOOK_UP = {"kind": "organisation"}
 OPTIONS = [{"key": f"k{n}", "label": f"Option {n}"} for n in range(16)]
@@ -27,13 +29,9 @@ def control_of(settings, answers=None, context=None, **find):
     return form.questions[0].controls[0]
 
 
-def labels(control):
-    return [tick.label for tick in control.ticks]
-
-
 def test_one_organisation_is_chosen_and_nothing_beforehand():
     control = control_of(LOOK_UP)
-    assert labels(control) == [
+    assert labels_of(control) == [
         "Ash Lane Club", "Birch Fields", "Another organisation, which is not in this list",
     ]  # fmt: skip
     assert {tick.name for tick in control.ticks} == {"q_q0"}, "one of them excludes the others"
@@ -89,8 +87,8 @@ def test_a_look_up_is_read_back_and_has_a_column_for_each_way_to_answer():
 
 def test_one_who_left_is_offered_only_where_it_was_chosen():
     left = small_context(organisations=[Choice("ash", "Ash Lane Club", retired=True)])
-    assert "Ash Lane Club" not in labels(control_of(LOOK_UP, context=left))
-    assert "Ash Lane Club" in labels(control_of(LOOK_UP, {"q0": {"code": "ash"}}, left))
+    assert "Ash Lane Club" not in labels_of(control_of(LOOK_UP, context=left))
+    assert "Ash Lane Club" in labels_of(control_of(LOOK_UP, {"q0": {"code": "ash"}}, left))
 
 
 @pytest.mark.parametrize(("answer", "asked"), [({"code": "ash"}, True), ({"name": "x"}, False)])
@@ -121,10 +119,10 @@ def test_a_list_has_a_box_to_find_entries_where_it_is_long_or_the_survey_says_so
 def test_words_find_options_and_what_stands_apart_stays(settings):
     control = control_of(settings, q_q0="OPTION 12")
     stays = ["Something else"] + (["None of these"] if settings is MULTIPLE else [])
-    assert labels(control) == ["Option 12", *stays]
+    assert labels_of(control) == ["Option 12", *stays]
     assert control.hidden_count == 15
     nothing = control_of(settings, q_q0="zzz")
-    assert labels(nothing) == stays
+    assert labels_of(nothing) == stays
 
 
 def test_what_was_chosen_stays_first_while_others_are_looked_for():

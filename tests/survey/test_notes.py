@@ -4,7 +4,6 @@ import pytest
 
 from survey import (
     Context,
-    check_definition,
     columns,
     kept,
     page_at,
@@ -15,17 +14,10 @@ from survey import (
     shown,
     validate,
 )
-from tests.survey.posting import opened, posted, survey_of
-from tests.survey.test_conditions import document_of, question
+from tests.survey.posting import faults_of, opened, posted, question, survey_of
 
 NOTE = {"kind": "note", "id": "now", "label": "How it is worded now", "text": "One.\n\n Two."}
 YES_NO = {"kind": "yes_no", "id": "change"}
-
-
-def faults_of(**settings):
-    note = {**NOTE, **settings}
-    document = document_of({"questions": [note, question("q1", "text")]})
-    return [str(fault) for fault in check_definition(document)]
 
 
 def test_a_note_counts_nowhere():
@@ -90,12 +82,12 @@ def test_notes_alone_make_no_page():
     ],
 )  # fmt: skip
 def test_a_note_knows_its_faults(wrong, fault):
-    assert faults_of(**wrong) == [f"sections[0].questions[0].{fault}"]
+    found = faults_of(NOTE | wrong, question("q1", "text"))
+    assert found == [f"sections[0].questions[0].{fault}"]
 
 
 def test_a_section_of_notes_alone_is_refused_and_so_is_a_condition_on_one():
-    (fault,) = check_definition(document_of({"questions": [NOTE]}))
-    assert str(fault) == "sections[0].questions: holds no question to ask; add one"
+    assert faults_of(NOTE) == ["sections[0].questions: holds no question to ask; add one"]
     asks = question("q1", "text", show_if="answered(now)")
-    (fault,) = check_definition(document_of({"questions": [NOTE, asks]}))
-    assert fault.place == "sections[0].questions[1].show_if"
+    (fault,) = faults_of(NOTE, asks)
+    assert fault.startswith("sections[0].questions[1].show_if: ")

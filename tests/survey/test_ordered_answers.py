@@ -2,9 +2,19 @@
 
 import pytest
 
-from survey import check_definition, columns, read_definition, rows, shown, validate
-from tests.survey.posting import answer_to, browser, opened, posted, small_context, survey_of
-from tests.survey.test_conditions import document_of, question
+from survey import columns, read_definition, rows, shown, validate
+from tests.survey.posting import (
+    answer_to,
+    browser,
+    document_of,
+    faults_of,
+    lines_of,
+    opened,
+    posted,
+    question,
+    small_context,
+    survey_of,
+)
 
 ITEMS = [
     {"key": "play", "label": "Play"},
@@ -24,10 +34,6 @@ def answer(settings, post):
     data = {f"q_q0-{part}" if part else "q_q0": [text] for part, text in post.items()}
     form = posted(survey_of(settings), data)
     return form.questions[0].data, dict(form.problems)
-
-
-def lines(settings, value):
-    return list(shown(survey_of(settings), small_context(), {"q0": value})[0].lines)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +59,7 @@ def lines(settings, value):
 )  # fmt: skip
 def test_what_is_posted_is_kept_and_read_back(settings, post, stored, read):
     assert answer(settings, post) == (stored, {})
-    assert lines(settings, stored) == read
+    assert list(lines_of(settings, stored)) == read
     again = browser(opened(survey_of(settings), {"q0": stored}))
     assert answer_to(settings, again) == stored
 
@@ -122,7 +128,7 @@ def test_a_table_has_a_column_for_each_item_whatever_is_retired():
     ]  # fmt: skip
     table = rows(survey, [{"q0": {"play": 30, "care": 70}, "q1": ["care", "arts"]}])
     assert table == [[30, 70, 0, "(not answered)", 1, 2]]
-    assert lines(SPLIT | {"items": retired}, {"care": 100}) == ["Care: 100%"]
+    assert lines_of(SPLIT | {"items": retired}, {"care": 100}) == ("Care: 100%",)
     form = opened(survey)
     assert [control.label for control in form.questions[0].controls] == ["Play", "Arts"]
 
@@ -143,9 +149,9 @@ def test_a_table_has_a_column_for_each_item_whatever_is_retired():
     ],
 )  # fmt: skip
 def test_a_definition_that_cannot_work_says_so(settings, place, words):
-    faults = check_definition(document_of({"questions": [question("q0") | settings]}))
-    assert [fault.place for fault in faults] == [f"sections[0].questions[0].{place}"]
-    assert words in faults[0].message
+    (fault,) = faults_of(question("q0") | settings)
+    assert fault.startswith(f"sections[0].questions[0].{place}: ")
+    assert words in fault
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey import check_definition
-from tests.survey.test_conditions import branching, document_of, question
+from tests.survey.posting import document_of, question
+from tests.survey.test_conditions import branching
 
 POEM = question("poem", "poem")
 WELSH = {"questions.poem.lines.first.label": "Un", "questions.next.label": "Nesaf?"}

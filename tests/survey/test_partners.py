@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from survey import (
     Answers,
     Choice,
-    check_definition,
     columns,
     facts,
     page_after,
@@ -23,13 +22,16 @@ from tests.survey.posting import (
     answer_to,
     browser,
     errors_of,
+    faults_of,
     first_page,
+    follow,
+    lines_of,
     opened,
     posted,
+    question,
     small_context,
     survey_of,
 )
-from tests.survey.test_conditions import document_of, question
 
 ALL = ["closeness", "frequency", "flows"]
 ROSTER = {"kind": "roster", "feeds": "ties", "follow_ups": ALL, "unlisted": True}
@@ -40,15 +42,6 @@ BOTH = {"picked": ["ash", "birch-2"]}
 
 def names_of(definition, answers, context=None):
     return [page.follow_up for page in pages(definition, context or small_context(), answers)]
-
-
-def follow(definition, answers, name, data, context=None):
-    """Post a follow-up; give the answers with it."""
-    context = context or small_context()
-    page = page_at(definition, context, answers, "one", name)
-    form = posted(definition, data, answers, context, page)
-    assert form.problems == []
-    return Answers(answers).merged(read_answers(form))
 
 
 def told_of_both():
@@ -174,7 +167,7 @@ def test_names_in_no_list_are_kept_as_text_and_never_become_ties():
     survey = survey_of(ROSTER)
     assert facts(survey, {"q0": answer})[0].value == {"ash": 0.25}
     assert rows(survey, [{"q0": answer}])[0][-1] == "The Owls; Kite Lane; a,b"
-    assert "Not in the list: Kite Lane" in shown(survey, small_context(), {"q0": answer})[0].lines
+    assert "Not in the list: Kite Lane" in lines_of(ROSTER, answer)
     assert browser(opened(survey, {"q0": answer}))["q_q0-unlisted"] == ["The Owls\nKite Lane\na,b"]
 
 
@@ -216,6 +209,6 @@ def test_where_names_are_not_asked_for_none_are_taken():
 )
 def test_settings_that_make_no_sense_are_said(settings, place, words):
     asked = question("q0", "roster") | settings
-    (fault,) = check_definition(document_of({"questions": [asked]}))
-    assert fault.place == f"sections[0].questions[0].{place}"
-    assert words in fault.message
+    (fault,) = faults_of(asked)
+    assert fault.startswith(f"sections[0].questions[0].{place}: ")
+    assert words in fault

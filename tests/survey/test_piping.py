@@ -3,8 +3,8 @@
 import pytest
 
 from survey import Context, check_definition, pages, shown, validate
-from tests.survey.posting import opened, small_context
-from tests.survey.test_conditions import document_of, question, survey_of
+from tests.survey.posting import document_of, opened, question, small_context
+from tests.survey.test_conditions import survey_of
 
 NAMES = survey_of(
     {

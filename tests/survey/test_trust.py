@@ -5,9 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey import (
-    Answers,
     Choice,
-    check_definition,
     columns,
     facts,
     kept,
@@ -19,8 +17,16 @@ from survey import (
     shown,
     validate,
 )
-from tests.survey.posting import browser, opened, posted, small_context, survey_of
-from tests.survey.test_conditions import document_of, question
+from tests.survey.posting import (
+    browser,
+    faults_of,
+    follow,
+    opened,
+    posted,
+    question,
+    small_context,
+    survey_of,
+)
 
 ROSTER = {"kind": "roster", "id": "partners", "follow_ups": []}
 TRUST = {"kind": "trust", "id": "trust", "of": "partners", "visibility": "engine"}
@@ -33,13 +39,6 @@ OTHERS = ("public", "members", "infrastructure", "coordinators", "engine")
 def names_of(answers, context=None):
     found = pages(SURVEY, context or small_context(), answers)
     return [(page.follow_up, [q.id for q in page.questions]) for page in found]
-
-
-def rate(answers, name, data):
-    page = page_at(SURVEY, small_context(), answers, "one", name)
-    form = posted(SURVEY, data, answers, page=page)
-    assert form.problems == []
-    return Answers(answers).merged(read_answers(form))
 
 
 def test_nothing_is_asked_before_somebody_is_picked():
@@ -63,11 +62,11 @@ def test_each_item_has_a_page_with_those_picked_alone():
 
 
 def test_ratings_are_kept_item_by_item_and_read_back_by_the_one_who_gave_them():
-    answers = rate(ASH, "trust", {"q_trust-trust-ash": ["4"]})
-    answers = rate(answers, "trust-mission", {"q_trust-trust-ash": ["not_sure"]})
+    answers = follow(SURVEY, ASH, "trust", {"q_trust-trust-ash": ["4"]})
+    answers = follow(SURVEY, answers, "trust-mission", {"q_trust-trust-ash": ["not_sure"]})
     assert answers["trust"] == RATED["trust"]
     assert progress(SURVEY, small_context(), answers)[0].status == "started"
-    answers = rate({**answers, "last": None}, "trust-open", {})
+    answers = follow(SURVEY, {**answers, "last": None}, "trust-open", {})
     assert progress(SURVEY, small_context(), answers)[0].status == "done"
     assert shown(SURVEY, small_context(), answers)[1].lines == (
         "Ash Lane Club: reliable: a great deal; in support of the mission: not sure; "
@@ -84,7 +83,7 @@ def test_it_is_said_that_nobody_else_sees_it():
 
 
 def test_passing_over_is_allowed_and_says_nothing():
-    answers = rate(ASH, "trust", {})
+    answers = follow(SURVEY, ASH, "trust", {})
     assert answers["trust"] is None
     assert validate(SURVEY, small_context(), answers) == []
 
@@ -123,11 +122,8 @@ def test_somebody_who_fills_in_on_behalf_loses_no_rating():
 
 def test_it_tells_no_fact():
     assert facts(SURVEY, RATED) == []
-    faults = check_definition(
-        document_of({"questions": [question("partners", "roster"),
-                                   question("trust") | TRUST | {"feeds": "ties"}]})
-    )  # fmt: skip
-    assert [str(fault) for fault in faults] == [
+    asked = question("trust") | TRUST | {"feeds": "ties"}
+    assert faults_of(question("partners", "roster"), asked) == [
         "sections[0].questions[1].feeds: a trust question cannot feed ties; it can feed: nothing"
     ]
 
@@ -144,22 +140,21 @@ def test_it_tells_no_fact():
 def test_a_definition_that_would_give_it_away_or_cannot_work_is_refused(changes, fault):
     asked = [question("partners", "roster"), question("trust") | TRUST | changes,
              question("later", "roster")]  # fmt: skip
-    found = check_definition(document_of({"questions": asked}))[-1]
-    assert str(found).startswith(f"sections[0].questions[1].{fault}")
+    assert faults_of(*asked)[-1].startswith(f"sections[0].questions[1].{fault}")
 
 
 @pytest.mark.parametrize("formula", ["answered(trust)", "count(trust) > 1", "trust.reliable = 4"])
 def test_no_condition_can_look_at_it(formula):
     asked = [question("partners", "roster"), question("trust") | TRUST,
              question("next", show_if=formula)]  # fmt: skip
-    assert check_definition(document_of({"questions": asked}))
+    assert faults_of(*asked)
 
 
 def test_no_words_can_repeat_it():
     asked = [question("partners", "roster"), question("trust") | TRUST,
              question("next", label="You said {trust}")]  # fmt: skip
-    (fault,) = check_definition(document_of({"questions": asked}))
-    assert "there is no answer ‘trust’" in fault.message
+    (fault,) = faults_of(*asked)
+    assert "there is no answer ‘trust’" in fault
 
 
 hostile = st.dictionaries(

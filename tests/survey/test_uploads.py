@@ -5,7 +5,6 @@ from dataclasses import replace
 from survey import (
     Context,
     StoredFile,
-    check_definition,
     columns,
     has_uploads,
     read_answers,
@@ -14,8 +13,7 @@ from survey import (
     upload_questions,
     validate,
 )
-from tests.survey.posting import opened, posted, survey_of
-from tests.survey.test_conditions import document_of, question
+from tests.survey.posting import faults_of, opened, posted, question, survey_of
 
 PLAN = StoredFile("f1", "plan", "Our plan.pdf", 1_300_000, "released")
 PHOTO = StoredFile("f2", "plan", "Hall.png", 900, "quarantined")
@@ -128,5 +126,4 @@ def test_settings_have_bounds():
         ),
     ):
         ask = {**ASKED, "visibility": "members", **wrong}
-        (fault,) = check_definition(document_of({"questions": [ask]}))
-        assert str(fault) == f"sections[0].questions[0].{words}"
+        assert faults_of(ask) == [f"sections[0].questions[0].{words}"]

@@ -8,6 +8,7 @@ from tests.survey.posting import (
     browser,
     errors_of,
     first_page,
+    lines_of,
     opened,
     posted,
     small_context,
@@ -31,10 +32,6 @@ def told(question, answer):
     return {fact.field: fact.value for fact in facts(survey_of(question), {"q0": answer})}
 
 
-def lines(question, answer):
-    return shown(survey_of(question), small_context(), {"q0": answer})[0].lines
-
-
 def test_a_theme_is_a_row_of_four_and_nothing_is_chosen_beforehand():
     rows = opened(survey_of(THEMES)).questions[0].controls
     assert [row.label for row in rows] == ["Open-access play", "Young carers"]
@@ -46,7 +43,7 @@ def test_a_theme_left_unanswered_is_not_the_same_as_none():
     answer = answer_to(THEMES, {"q_q0-play": ["none"]})
     assert answer == {"play": "none", "care": None}
     assert told(THEMES, answer) == {"themes": {"play": 0}}
-    assert lines(THEMES, answer) == ("None: Open-access play", "Not known yet: Young carers")
+    assert lines_of(THEMES, answer) == ("None: Open-access play", "Not known yet: Young carers")
 
 
 @pytest.mark.parametrize(
@@ -73,8 +70,8 @@ def test_each_part_of_capacity_may_stay_unknown():
     answer = answer_to(CAPACITY, data)
     assert answer == {"spare_days": 1.5, "can_lead": "yes", "will_lead": "not_sure"}
     assert told(CAPACITY, answer) == {"spare_days": 1.5, "can_lead": True}
-    assert "Spare days: 1.5 days a week" in lines(CAPACITY, answer)
-    assert "Income: not known yet" in lines(CAPACITY, answer)
+    assert "Spare days: 1.5 days a week" in lines_of(CAPACITY, answer)
+    assert "Income: not known yet" in lines_of(CAPACITY, answer)
 
 
 def test_an_error_in_one_part_of_capacity_stands_at_that_part():
@@ -99,13 +96,13 @@ def test_a_capacity_block_may_ask_for_some_parts_only():
 def test_offering_nothing_is_known_and_needs_left_open_are_not():
     answer = answer_to(EXCHANGE, {"q_q0-offers-special": ["none"]})
     assert told(EXCHANGE, answer) == {"offers": []}
-    assert lines(EXCHANGE, answer) == ("We offer: nothing just now", "We need: not known yet")
+    assert lines_of(EXCHANGE, answer) == ("We offer: nothing just now", "We need: not known yet")
 
 
 def test_offers_and_needs_come_from_one_list():
     answer = answer_to(EXCHANGE, {"q_q0-offers": ["kitchen"], "q_q0-needs": ["minibus"]})
     assert told(EXCHANGE, answer) == {"offers": ["kitchen"], "needs": ["minibus"]}
-    assert lines(EXCHANGE, answer) == ("We offer: A kitchen", "We need: A minibus")
+    assert lines_of(EXCHANGE, answer) == ("We offer: A kitchen", "We need: A minibus")
 
 
 def test_an_error_on_one_side_stands_at_that_side():
@@ -185,7 +182,7 @@ def test_a_declaration_must_be_ticked_and_a_consent_may_be():
 
 def test_in_consent_alone_silence_is_a_no():
     assert answer_to(CONSENT, {"q_q0-right": ["yes"]}) == {"right": True, "listed": False}
-    assert lines(CONSENT, {"right": True}) == ("Agreed: This is right", "Not agreed: List us")
+    assert lines_of(CONSENT, {"right": True}) == ("Agreed: This is right", "Not agreed: List us")
 
 
 def test_a_declaration_never_asked_stops_the_sending():

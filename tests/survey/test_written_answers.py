@@ -2,8 +2,16 @@
 
 import pytest
 
-from survey import Context, facts, read_answers, shown
-from tests.survey.posting import answer_to, errors_of, opened, posted, small_context, survey_of
+from survey import Context, facts, read_answers
+from tests.survey.posting import (
+    answer_to,
+    errors_of,
+    lines_of,
+    opened,
+    posted,
+    small_context,
+    survey_of,
+)
 
 NUMBER = {"kind": "number"}
 MONEY = {"kind": "number", "unit": "£"}
@@ -125,8 +133,7 @@ def test_a_number_out_of_bounds_names_the_bound(settings, typed, message):
     ],
 )
 def test_a_number_is_shown_with_its_unit(unit, stored, line):
-    survey = survey_of({**NUMBER, "unit": unit})
-    assert shown(survey, small_context(), {"q0": stored})[0].lines == (line,)
+    assert lines_of({**NUMBER, "unit": unit}, stored) == (line,)
 
 
 def test_zero_is_an_answer():
@@ -153,7 +160,7 @@ def test_a_postcode_without_a_known_place_is_kept_and_said():
     survey = survey_of({"kind": "postcode", "feeds": "base"})
     base = answer_to({"kind": "postcode"}, {"q_q0": ["ZE1 0AA"]})
     assert base == {"postcode": "ZE1 0AA"}
-    assert "not on our map" in shown(survey, small_context(), {"q0": base})[0].lines[0]
+    assert "not on our map" in lines_of({"kind": "postcode"}, base)[0]
     assert facts(survey, {"q0": base})[0].value == {"postcode": "ZE1 0AA", "lat": None, "lon": None}
 
 
