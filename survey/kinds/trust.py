@@ -58,7 +58,11 @@ class TrustQuestion(Question):
 
     def words(self, item: Item) -> str:
         """Return how an item is asked."""
-        return str(getattr(self, f"{item}_label"))
+        return {
+            "reliable": self.reliable_label,
+            "mission": self.mission_label,
+            "open": self.open_label,
+        }[item]
 
 
 class TrustKind(Kind[TrustQuestion, Ratings]):

@@ -30,7 +30,7 @@ from survey import (
 )
 from survey.words import Sentence
 from tests.survey.inventing import contexts, definitions
-from tests.survey.posting import Posted
+from tests.survey.posting import Posted, small_context, survey_of
 
 
 class Loud(NullTranslations):
@@ -190,3 +190,17 @@ def test_an_answer_in_the_words_of_a_question_is_said_in_the_other_language():
 
 def test_a_choice_keeps_the_sentence_that_is_its_label():
     assert rendered(Choice("none", tell("None of these")).label, LOUD) == "NONE OF THESE"
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ([{"kind": "roster", "follow_ups": ["flows"]}],
+         "WHAT GOES BETWEEN YOU AND EACH OF THEM?"),
+        ([{"kind": "roster"}, {"kind": "trust", "of": "q0", "visibility": "engine"}],
+         "HOW FAR CAN YOU RELY ON EACH OF THEM TO DO WHAT THEY SAY?"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_those_picked_is_said_in_the_other_language(asked, title):
+    found = pages(survey_of(*asked), small_context(), {"q0": {"picked": ["ash"]}})
+    assert title in [rendered(page.title, LOUD) for page in found]
