@@ -17,8 +17,6 @@ from survey.kinds.partners import (
     FLOWS,
     LADDER,
     NO_FLOW,
-    OFTEN,
-    RUNGS,
     Flow,
     FollowUpName,
     Roster,
@@ -77,28 +75,28 @@ class PartnersPage(Kind[RosterQuestion, Roster]):
         return [answer] if answer else []
 
 
-class ClosenessPage(PartnersPage):
+class OneOfEachPage(PartnersPage):
+    """One choice for each out of a few; a subclass says which."""
+
+    choices: ClassVar[Sequence[Choice]]
+
+    def row(self, sheet: Sheet, one: Choice) -> Control:
+        return sheet.radios(f"{self.prefix}{one.code}", self.choices, one.label, one.hint)
+
+    def told(self, codes: Sequence[str], raw: Raw) -> tuple[dict[str, Any], list[Slip]]:
+        return read_one(self.prefix, codes, raw, {one.code: one.code for one in self.choices})
+
+
+class ClosenessPage(OneOfEachPage):
     """How closely one works with each: the rungs of a ladder."""
 
-    prefix, field = "tie-", "ties"
-
-    def row(self, sheet: Sheet, one: Choice) -> Control:
-        return sheet.radios(f"{self.prefix}{one.code}", LADDER, one.label, one.hint)
-
-    def told(self, codes: Sequence[str], raw: Raw) -> tuple[dict[str, Any], list[Slip]]:
-        return read_one(self.prefix, codes, raw, RUNGS)
+    prefix, field, choices = "tie-", "ties", LADDER
 
 
-class FrequencyPage(PartnersPage):
+class FrequencyPage(OneOfEachPage):
     """How often one is in touch with each."""
 
-    prefix, field = "often-", "often"
-
-    def row(self, sheet: Sheet, one: Choice) -> Control:
-        return sheet.radios(f"{self.prefix}{one.code}", CONTACT, one.label, one.hint)
-
-    def told(self, codes: Sequence[str], raw: Raw) -> tuple[dict[str, Any], list[Slip]]:
-        return read_one(self.prefix, codes, raw, OFTEN)
+    prefix, field, choices = "often-", "often", CONTACT
 
 
 class FlowsPage(PartnersPage):
@@ -135,17 +133,12 @@ PAGES: dict[FollowUpName, type[PartnersPage]] = {
 
 def follow_ups_of(question: RosterQuestion, value: Roster) -> list[FollowUp]:
     """Return the pages that a roster still asks for, those of the first follow-up first."""
-    titles = {
-        "closeness": question.follow_up_label,
-        "frequency": question.frequency_label,
-        "flows": question.flows_label,
-    }
     pages = cut(value.picked)
     return [
         FollowUp(
             # The page of closeness was there before the others and keeps its address.
             page_name(question.id if name == "closeness" else f"{question.id}-{name}", number),
-            page_title(titles[name], number, len(pages)),
+            page_title(question.words(name), number, len(pages)),
             question.follow_up_hint if name == question.follow_ups[0] else "",
             PAGES[name](codes),
         )

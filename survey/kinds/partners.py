@@ -36,8 +36,6 @@ FLOWS = (
     Choice("money", tell("Money")),
 )
 NO_FLOW = Choice("none", tell("None of these"))
-RUNGS: dict[str, Rung] = {rung: rung for rung in get_args(Rung)}
-OFTEN: dict[str, Often] = {often: often for often in get_args(Often)}
 FLOW_CODES: dict[str, Flow] = {flow: flow for flow in get_args(Flow)}
 # A tick says at least "we know of them", even when nothing more is told.
 LEAST = INTENSITY["know"]
@@ -60,6 +58,14 @@ class RosterQuestion(Question):
     frequency_label: Words = tell("How often are you in touch with each of them?")
     flows_label: Words = tell("What goes between you and each of them?")
 
+    def words(self, follow_up: FollowUpName) -> str:
+        """Return how a follow-up is asked."""
+        return {
+            "closeness": self.follow_up_label,
+            "frequency": self.frequency_label,
+            "flows": self.flows_label,
+        }[follow_up]
+
 
 class Roster(Strict):
     """Who was named, and what was told of each; nothing yet where a page was not asked.
@@ -76,12 +82,7 @@ class Roster(Strict):
 
     def kept_for(self, picked: list[str]) -> dict[str, Any]:
         """Return what was told of those who are still named."""
-        told: dict[str, dict[str, Any]] = {
-            "ties": dict(self.ties),
-            "often": dict(self.often),
-            "flows": dict(self.flows),
-        }
         return {
-            name: {code: answer for code, answer in answers.items() if code in picked}
-            for name, answers in told.items()
+            name: {code: told for code, told in getattr(self, name).items() if code in picked}
+            for name in ("ties", "often", "flows")
         }

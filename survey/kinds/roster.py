@@ -19,6 +19,7 @@ from survey.kinds.partners import (
     INTENSITY,
     LADDER,
     LEAST,
+    FollowUpName,
     Roster,
     RosterQuestion,
     Rung,
@@ -32,6 +33,8 @@ from survey.words import small, tell, tell_all
 _RUNG_WORDS = {rung.code: rung.label for rung in LADDER}
 _OFTEN_WORDS = {often.code: often.label for often in CONTACT}
 _FLOW_WORDS = {flow.code: flow.label for flow in FLOWS}
+# How close comes with the names, in the first column.
+MORE_COLUMNS: tuple[FollowUpName, ...] = ("frequency", "flows")
 TOO_LONG = tell("Shorten this to {most:,} letters", most=LONGEST_TEXT)
 
 
@@ -111,11 +114,11 @@ class RosterKind(Kind[RosterQuestion, Roster]):
         return tally_partners(question, values)
 
     def columns(self, question: RosterQuestion) -> list[Column]:
-        more = {
-            "frequency": Column(question.id, "frequency", question.frequency_label),
-            "flows": Column(question.id, "flows", question.flows_label),
-        }
-        asked = [column for name, column in more.items() if name in question.follow_ups]
+        asked = [
+            Column(question.id, name, question.words(name))
+            for name in MORE_COLUMNS
+            if name in question.follow_ups
+        ]
         typed = [Column(question.id, PART, question.unlisted_label)] if question.unlisted else []
         return [Column(question.id, "", question.label), *asked, *typed]
 

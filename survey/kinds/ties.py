@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,11 +19,11 @@ def tally_partners(question: RosterQuestion, values: Sequence[Roster]) -> list[P
     """
     named = [len(set(value.picked)) + len(value.unlisted) for value in values]
     asked = {
-        "closeness": (question.follow_up_label, LADDER, [_each(v, v.ties) for v in values]),
-        "frequency": (question.frequency_label, CONTACT, [_each(v, v.often) for v in values]),
-        "flows": (question.flows_label, (*FLOWS, NO_FLOW), [_between(v) for v in values]),
+        "closeness": (LADDER, [_each(v, v.ties) for v in values]),
+        "frequency": (CONTACT, [_each(v, v.often) for v in values]),
+        "flows": ((*FLOWS, NO_FLOW), [_between(v) for v in values]),
     }
-    more = (_count(name, *asked[name]) for name in question.follow_ups)
+    more = (_count(name, question.words(name), *asked[name]) for name in question.follow_ups)
     return [measures(named, label="How many each names"), *more]
 
 
@@ -41,11 +41,6 @@ def _each(value: Roster, told: Mapping[str, Any]) -> list[Collection[str]]:
 
 
 def _between(value: Roster) -> list[Collection[str]]:
-    return list(_flows(value))
-
-
-def _flows(value: Roster) -> Iterator[Collection[str]]:
-    for code in dict.fromkeys(value.picked):
-        flows = value.flows.get(code)
-        if flows is not None:
-            yield flows or [NO_FLOW.code]
+    """What goes between oneself and each of those named, where that was told."""
+    told = (value.flows.get(code) for code in dict.fromkeys(value.picked))
+    return [flows or [NO_FLOW.code] for flows in told if flows is not None]
