@@ -1,6 +1,6 @@
 """The letter to an organisation for which answers were entered: who did it, and how to look."""
 
-from portal.inviting.letters import ask, until
+from portal.inviting.letters import fill, name_of, until
 from portal.models.surveys import Invitation
 from portal.surveys.late import late_day
 
@@ -24,16 +24,15 @@ def entered_letter(
 ) -> tuple[str, str]:
     """Give the subject and the words of the letter."""
     survey, day = invitation.survey, invitation.created_at
-    body = ENTERED.format(
+    body = fill(
+        ENTERED,
+        survey,
+        name_of(invitation),
         enterer=enterer[:1].upper() + enterer[1:],
-        organisation=invitation.participation.organisation.name,
-        title=survey.title,
-        partnership=survey.partnership.name,
         told_by=told_by,
         channel=channel,
         day=f"{day.day} {day:%B %Y}",
         until=until(survey, late_day(survey, invitation.participation)),
         link=link,
-        ask=ask(survey),
     )
     return f"{survey.title}: answers were entered for you", body

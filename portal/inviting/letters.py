@@ -4,10 +4,9 @@ import textwrap
 from datetime import date
 
 from portal.mail.service import with_stop_line
-from portal.models.base import now
 from portal.models.surveys import Invitation, Registration, Response, Survey
 from portal.surveys.late import late_day
-from portal.surveys.opening import LONDON, last_day
+from portal.surveys.opening import last_day, today
 from portal.surveys.promises import LEAST, promise_of
 from portal.web.filters import as_count
 
@@ -120,7 +119,7 @@ def still_open(survey: Survey) -> str:
     day = last_day(survey)
     if day is None:
         return "It is still open:"
-    days = (day - now().astimezone(LONDON).date()).days
+    days = (day - today()).days
     when = f"until the end of {day.day} {day:%B %Y}"
     if days <= 0:
         return f"It is open {when}: today is the last day."
@@ -134,18 +133,28 @@ def ask(survey: Survey) -> str:
     return f"If anything is unclear, {who}."
 
 
+def fill(letter: str, survey: Survey, organisation: str, **more: str) -> str:
+    """Fill a letter in: with what all of them say, and with what only this one says."""
+    return letter.format(
+        partnership=survey.partnership.name,
+        organisation=organisation,
+        title=survey.title,
+        promise=paragraph(promise_of(survey).letter),
+        ask=ask(survey),
+        **more,
+    )
+
+
+def name_of(one: Invitation | Response) -> str:
+    """Give the name of the organisation that a letter goes to."""
+    return one.participation.organisation.name
+
+
 def invitation_letter(invitation: Invitation, link: str) -> tuple[str, str]:
     """Give the subject and the words of an invitation."""
     survey = invitation.survey
-    body = INVITATION.format(
-        partnership=survey.partnership.name,
-        organisation=invitation.participation.organisation.name,
-        title=survey.title,
-        link=link,
-        until=until(survey, late_day(survey, invitation.participation)),
-        promise=paragraph(promise_of(survey).letter),
-        ask=ask(survey),
-    )
+    works = until(survey, late_day(survey, invitation.participation))
+    body = fill(INVITATION, survey, name_of(invitation), link=link, until=works)
     return f"{survey.title}: your link", with_stop_line(body, stop_address(link))
 
 
@@ -159,15 +168,14 @@ def reminder_letter(
 ) -> tuple[str, str]:
     """Give the subject and the words of a reminder; the last one says that it is the last."""
     survey = invitation.survey
-    body = REMINDER.format(
-        partnership=survey.partnership.name,
-        organisation=invitation.participation.organisation.name,
-        title=survey.title,
+    body = fill(
+        REMINDER,
+        survey,
+        name_of(invitation),
         link=link,
         begun="What you have begun is saved." if begun else "It would help to hear from you.",
         still_open=still_open(survey),
         which="This is our last reminder." if last else "If you have no time now, leave it be.",
-        ask=ask(survey),
     )
     subject = f"{survey.title}: {'last reminder' if last else 'a reminder'}"
     return subject, with_stop_line(body, stop_address(link))
@@ -175,29 +183,16 @@ def reminder_letter(
 
 def confirmation_letter(registration: Registration, link: str) -> tuple[str, str]:
     """Give the subject and the words of the e-mail that asks to confirm a registration."""
-    survey = registration.survey
-    body = CONFIRMATION.format(
-        name=registration.contact_name,
-        organisation=registration.organisation_name,
-        partnership=survey.partnership.name,
-        title=survey.title,
-        link=link,
-        ask=ask(survey),
-    )
+    survey, name = registration.survey, registration.contact_name
+    body = fill(CONFIRMATION, survey, registration.organisation_name, name=name, link=link)
     return f"{survey.partnership.name}: please confirm", body
 
 
 def welcome_letter(registration: Registration, link: str) -> tuple[str, str]:
     """Give the subject and the words of the e-mail with the link of a new organisation."""
-    survey = registration.survey
-    body = WELCOME.format(
-        name=registration.contact_name,
-        organisation=registration.organisation_name,
-        title=survey.title,
-        link=link,
-        until=until(survey),
-        promise=paragraph(promise_of(survey).letter),
-        ask=ask(survey),
+    survey, name = registration.survey, registration.contact_name
+    body = fill(
+        WELCOME, survey, registration.organisation_name, name=name, link=link, until=until(survey)
     )
     return f"{survey.title}: your link", with_stop_line(body, stop_address(link))
 
@@ -205,24 +200,13 @@ def welcome_letter(registration: Registration, link: str) -> tuple[str, str]:
 def again_letter(invitation: Invitation, link: str) -> tuple[str, str]:
     """Give the subject and the words of a link that somebody asked for again."""
     survey = invitation.survey
-    body = AGAIN.format(
-        organisation=invitation.participation.organisation.name,
-        title=survey.title,
-        link=link,
-        ask=ask(survey),
-    )
+    body = fill(AGAIN, survey, name_of(invitation), link=link)
     return f"{survey.title}: your link once more", body
 
 
 def receipt_letter(response: Response, day: str) -> tuple[str, str]:
     """Give the subject and the words that say that answers have arrived."""
     survey = response.survey
-    body = RECEIPT.format(
-        partnership=survey.partnership.name,
-        organisation=response.participation.organisation.name,
-        title=survey.title,
-        day=day,
-        next=paragraph(NEXT[survey.mode]),
-        ask=ask(survey),
-    )
+    following = paragraph(NEXT[survey.mode])
+    body = fill(RECEIPT, survey, name_of(response), day=day, next=following)
     return f"{survey.title}: we have your answers", body
