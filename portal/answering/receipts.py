@@ -1,6 +1,5 @@
 """After sending: an e-mail that says so, a copy to keep, differences to settle."""
 
-from portal.audit.service import record
 from portal.errors import NotThere
 from portal.inviting.letters import receipt_letter
 from portal.inviting.relinking import address_for
@@ -11,6 +10,7 @@ from portal.surveys.filing import list_unsettled
 from portal.surveys.opening import LONDON
 from portal.surveys.papers import Paper
 from portal.surveys.submissions import latest_submission
+from portal.surveys.trail import note_response
 from portal.web.languages import told
 from survey import say_date, tell
 
@@ -36,12 +36,7 @@ def settle_difference(response: Response, fact_id: int, *, accept: bool) -> None
     if fact_id not in {told.id for _known, told in list_unsettled(response)}:
         raise NotThere("This difference has been settled already.")
     settle(response.participation, fact_id, accept=accept)
-    record(
-        "took a new answer" if accept else "kept a known fact",
-        f"response:{response.public_id}",
-        partnership_id=response.survey.partnership_id,
-        fact=fact_id,
-    )
+    note_response("took a new answer" if accept else "kept a known fact", response, fact=fact_id)
 
 
 def copied_when(response: Response) -> str:

@@ -20,11 +20,6 @@ class Posted:
     paper: Paper
     data: MultiDict[str, str] | None = None
 
-    @property
-    def refused(self) -> bool:
-        """Whether a file of this page could not be kept."""
-        return bool(self.paper.context.refusals)
-
 
 def take_files(response: Response, paper: Paper, page: Page) -> Posted:
     """Keep the files of a posted page; why one is refused is said at its question."""

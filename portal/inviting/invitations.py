@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from portal.audit.service import record
 from portal.errors import Refused
 from portal.inviting.letters import invitation_letter
 from portal.inviting.stops import address_key, list_stops
@@ -14,12 +13,14 @@ from portal.mail.service import Letter, queue_emails
 from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Invitation, Response, Survey
+from portal.surveys.at_once import hold_survey
 from portal.surveys.channels import is_being_entered
 from portal.surveys.earlier import was_told_in_confidence
 from portal.surveys.late import find_let_in
 from portal.surveys.opening import is_open
 from portal.surveys.promises import has_names
 from portal.surveys.questionnaires import definition_of
+from portal.surveys.trail import note_survey
 
 MakeLink = Callable[[str], str]
 
@@ -45,7 +46,7 @@ def make_invitations(
     survey: Survey, wanted: Sequence[tuple[Participation, str]]
 ) -> list[tuple[Invitation, str]]:
     """Make a new link for each organisation and address, with the tokens, and revoke the others."""
-    lock(survey)
+    hold_survey(survey)
     revoke(survey, [participation.id for participation, _email in wanted])
     return add_links(survey, wanted)
 
@@ -97,11 +98,6 @@ def check_place(survey: Survey, participation: Participation) -> None:
         raise Refused("Open the survey first. Links work while it is open.")
 
 
-def lock(survey: Survey) -> None:
-    """Let one person at a time invite to a survey, so that a double click invites once."""
-    db.session.execute(sa.select(Survey.id).filter_by(id=survey.id).with_for_update())
-
-
 def send_invitations(
     survey: Survey,
     participations: Iterable[Participation],
@@ -110,7 +106,7 @@ def send_invitations(
     person_id: int | None = None,
 ) -> list[Invitation]:
     """E-mail a new link to each organisation that may get a letter and has not sent its answers."""
-    lock(survey)
+    hold_survey(survey)
     done, stops = have_sent(survey), list_stops(survey.partnership_id)
     wanted = [
         (one, one.contact_email)
@@ -120,13 +116,8 @@ def send_invitations(
     made = make_invitations(survey, wanted)
     post([(one, *invitation_letter(one, make_link(token))) for one, token in made])
     sent = [invitation for invitation, _token in made]
-    record(
-        "invited to a survey",
-        f"survey:{survey.id}",
-        person_id=person_id,
-        partnership_id=survey.partnership_id,
-        organisations=[invitation.participation.slug for invitation in sent],
-    )
+    slugs = [invitation.participation.slug for invitation in sent]
+    note_survey("invited to a survey", survey, person_id, organisations=slugs)
     return sent
 
 
@@ -162,13 +153,7 @@ def hand_over(survey: Survey, participation: Participation, *, person_id: int | 
             " survey before. Send it by e-mail instead."
         )
     token = invite(survey, participation)
-    record(
-        "made a link to hand over",
-        f"survey:{survey.id}",
-        person_id=person_id,
-        partnership_id=survey.partnership_id,
-        organisation=participation.slug,
-    )
+    note_survey("made a link to hand over", survey, person_id, organisation=participation.slug)
     return token
 
 

@@ -5,9 +5,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from portal.audit.service import record
 from portal.errors import Conflict, Refused
-from portal.inviting.invitations import MakeLink, lock, send_invitations
+from portal.inviting.invitations import MakeLink, send_invitations
 from portal.inviting.standings import states_by_participation
 from portal.inviting.stops import address_key, list_stops
 from portal.models.organisations import Participation
@@ -16,6 +15,8 @@ from portal.organisations.imports import add_participations
 from portal.organisations.names import name_key
 from portal.organisations.plans import Known, Planned, find_clashes, find_known
 from portal.organisations.sheets import Line, read_sheet
+from portal.surveys.at_once import hold_survey
+from portal.surveys.trail import note_survey
 
 COLUMNS = (
     ("name", "Name of the organisation; the only column that must be there", "Hilltop Youth Club"),
@@ -158,7 +159,7 @@ def invite_from_file(
     `expected` is the fingerprint of the plan that was looked at: where something has changed since,
     nothing is done and Conflict is raised.
     """
-    lock(survey)
+    hold_survey(survey)
     plan = plan_invitees(survey, content)
     if plan.fingerprint != expected:
         raise Conflict("Something has changed since the preview. Look at it again, then invite.")
@@ -168,15 +169,8 @@ def invite_from_file(
     add_participations(survey.partnership, [row.planned for row in adding])
     invited = [take_contact(row) for row in plan.having(*DOES)]
     sent = send_invitations(survey, invited, make_link, person_id=person_id)
-    record(
-        "invited from a file",
-        f"survey:{survey.id}",
-        person_id=person_id,
-        partnership_id=survey.partnership_id,
-        file=file_name,
-        added=len(adding),
-        invited=len(sent),
-    )
+    numbers = {"added": len(adding), "invited": len(sent)}
+    note_survey("invited from a file", survey, person_id, file=file_name, **numbers)
     return len(adding), sent
 
 

@@ -10,16 +10,20 @@ form gives the same answer, and does the same work, whether or not the organisat
 """
 
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 
-from portal.audit.service import record
 from portal.errors import NotThere
-from portal.inviting.invitations import hash_token, make_invitation, mark_opened, post
+from portal.inviting.invitations import (
+    MakeLink,
+    hash_token,
+    make_invitation,
+    mark_opened,
+    post,
+)
 from portal.inviting.letters import confirmation_letter, welcome_letter
+from portal.jobs.statements import changed
 from portal.mail.service import queue_email
 from portal.models.base import db, now
 from portal.models.organisations import Participation
@@ -27,12 +31,12 @@ from portal.models.surveys import Invitation, Registration, Response, Survey
 from portal.organisations.service import add_organisation, find_by_name, tidy_name
 from portal.surveys.opening import LONDON, takes_registrations
 from portal.surveys.responses import start_response
+from portal.surveys.trail import note_survey
 
 LINK_LIFE = timedelta(days=7)
 # A second press of the button, or a page gone back to, opens the same response again.
 REPEAT = timedelta(minutes=10)
 MOST_AN_HOUR = 3
-MakeLink = Callable[[str], str]
 
 
 def register(
@@ -96,12 +100,12 @@ def confirm(token: str, make_link: MakeLink) -> tuple[Response, Invitation]:
     registration = find_waiting(token)
     if registration is None:
         raise NotThere()
-    used: Any = db.session.execute(
+    used = changed(
         sa.update(Registration)
         .where(Registration.id == registration.id, Registration.confirmed_at.is_(None))
         .values(confirmed_at=now())
     )
-    if used.rowcount == 1:
+    if used == 1:
         let_in(registration, make_link)
     db.session.refresh(registration)
     invitation = registration.invitation
@@ -119,12 +123,7 @@ def let_in(registration: Registration, make_link: MakeLink) -> None:
     # They asked for this link themselves, so it goes to an address that wants no letters too.
     post([(invitation, *welcome_letter(registration, make_link(token)))])
     mark_opened(invitation)
-    record(
-        "confirmed a registration",
-        f"survey:{survey.id}",
-        partnership_id=survey.partnership_id,
-        organisation=participation.slug,
-    )
+    note_survey("confirmed a registration", survey, organisation=participation.slug)
     db.session.flush()
 
 

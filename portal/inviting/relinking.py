@@ -1,23 +1,23 @@
 """A personal link once more, for somebody who asks for it: to the address on record alone."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
-from portal.audit.service import record
-from portal.inviting.invitations import lock, new_link
+from portal.inviting.invitations import MakeLink, new_link
 from portal.inviting.letters import again_letter
 from portal.mail.service import queue_email
 from portal.models.base import db, now
 from portal.models.surveys import Invitation, Response
+from portal.surveys.at_once import hold_survey
 from portal.surveys.late import may_answer_now
+from portal.surveys.trail import note_response
 
 MOST_A_DAY = 3
 
 
-def send_link_again(public_id: str, make_link: Callable[[str], str]) -> bool:
+def send_link_again(public_id: str, make_link: MakeLink) -> bool:
     """E-mail another link to the address on record; the links before it go on working.
 
     Tells whether one was sent, which is for nobody to see: there may be no such response, no
@@ -27,7 +27,7 @@ def send_link_again(public_id: str, make_link: Callable[[str], str]) -> bool:
     if response is None or not may_answer_now(response) or response.participation.left_at:
         return False
     address = address_for(response)
-    lock(response.survey)
+    hold_survey(response.survey)
     if not address or count_today(response) >= MOST_A_DAY:
         return False
     invitation, token = new_link(response.survey, response.participation, address)
@@ -36,12 +36,7 @@ def send_link_again(public_id: str, make_link: Callable[[str], str]) -> bool:
     subject, body = again_letter(invitation, make_link(token))
     queue_email(f"invitation:{invitation.id}", invitation.email, subject, body)
     invitation.sent_at = now()
-    record(
-        "sent a link again",
-        f"response:{response.public_id}",
-        partnership_id=response.survey.partnership_id,
-        organisation=response.participation.slug,
-    )
+    note_response("sent a link again", response)
     return True
 
 

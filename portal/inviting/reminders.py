@@ -7,16 +7,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.audit.service import record
 from portal.errors import Refused
-from portal.inviting.invitations import MakeLink, add_links, lock, post
+from portal.inviting.invitations import MakeLink, add_links, post
 from portal.inviting.letters import reminder_letter
 from portal.inviting.standings import standing, standing_of_each
 from portal.inviting.stops import address_key, list_stops
 from portal.models.base import Moment, db, now
 from portal.models.organisations import Organisation, Participation
 from portal.models.surveys import Invitation, Response, Survey
+from portal.surveys.at_once import hold_survey
 from portal.surveys.opening import is_open
+from portal.surveys.trail import note_survey
 
 MOST_REMINDERS = 3
 APART = timedelta(days=3)
@@ -155,7 +156,7 @@ def send_reminders(
 
     Links in earlier letters to the same address go on working; those to another address end.
     """
-    lock(survey)
+    hold_survey(survey)
     if not is_open(survey):
         raise Refused("The survey is not open, so there is nothing to remind anybody of.")
     due = plan_reminders(survey).due
@@ -169,13 +170,8 @@ def send_reminders(
         letters.append((invitation, *words))
     post(letters)
     if made:
-        record(
-            "reminded of a survey",
-            f"survey:{survey.id}",
-            person_id=person_id,
-            partnership_id=survey.partnership_id,
-            organisations=[one.participation.slug for one in due],
-        )
+        slugs = [one.participation.slug for one in due]
+        note_survey("reminded of a survey", survey, person_id, organisations=slugs)
     return [invitation for invitation, _token in made]
 
 

@@ -8,11 +8,11 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from portal.audit.service import record
 from portal.errors import Refused
 from portal.models.audit import AuditEntry
 from portal.models.base import db, now
 from portal.models.surveys import Response
+from portal.surveys.trail import note_response, subject_of
 
 LONGEST = 500
 HELD = "held a talk"
@@ -23,7 +23,7 @@ def decline(response: Response, words: str = "") -> None:
     check_not_sent(response)
     response.declined_at, response.declined_words = now(), words.strip()[:LONGEST]
     response.talk_asked_at = None
-    note("declined a survey", response)
+    note_response("declined a survey", response)
 
 
 def ask_for_talk(response: Response, words: str = "", telephone: str = "") -> None:
@@ -33,7 +33,7 @@ def ask_for_talk(response: Response, words: str = "", telephone: str = "") -> No
     said = "\n".join(line for line in (ring, words.strip()) if line)
     response.talk_asked_at, response.talk_words = now(), said[:LONGEST]
     response.declined_at = None
-    note("asked for a talk", response)
+    note_response("asked for a talk", response)
 
 
 def hold_talk(response: Response, *, person_id: int | None = None) -> None:
@@ -41,14 +41,14 @@ def hold_talk(response: Response, *, person_id: int | None = None) -> None:
     if response.talk_asked_at is None:
         raise Refused("This talk is settled already, or they have answered since.")
     response.talk_asked_at = None
-    note(HELD, response, person_id)
+    note_response(HELD, response, person_id)
 
 
 def when_held(response: Response) -> datetime | None:
     """Give when the last talk with an organisation was held."""
     query = sa.select(sa.func.max(AuditEntry.created_at)).filter_by(
         partnership_id=response.survey.partnership_id,
-        subject=subject(response),
+        subject=subject_of(response),
         action=HELD,
     )
     return db.session.scalar(query)
@@ -58,20 +58,3 @@ def check_not_sent(response: Response) -> None:
     """Refuse where answers were sent: they are the reply."""
     if response.state != "draft":
         raise Refused("Your answers have been sent already.")
-
-
-def subject(response: Response) -> str:
-    """Name a response in the audit trail."""
-    return f"response:{response.public_id}"
-
-
-def note(action: str, response: Response, person_id: int | None = None) -> None:
-    """Add a reply to the audit trail; its words stand in the response alone."""
-    db.session.flush()
-    record(
-        action,
-        subject(response),
-        person_id=person_id,
-        partnership_id=response.survey.partnership_id,
-        organisation=response.participation.slug,
-    )

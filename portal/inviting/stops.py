@@ -8,15 +8,16 @@ go to any address.
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from portal.audit.service import record
 from portal.errors import NotThere, Refused
+from portal.jobs.statements import changed
 from portal.mail.service import when_refused, withdraw
 from portal.models.base import db
 from portal.models.jobs import OutgoingEmail
 from portal.models.organisations import Participation
 from portal.models.surveys import Invitation, MailStop, Response, Survey
+from portal.surveys.at_once import add_or_find
 
 OPTED_OUT, BOUNCED = "opted_out", "bounced"
 
@@ -59,15 +60,7 @@ def stop_mail(
 def add_stop(partnership_id: int, email: str, why: str) -> MailStop:
     """Add a stop, or find the one that somebody else added in the same moment."""
     stop = MailStop(partnership_id=partnership_id, email=address_key(email), why=why)
-    try:
-        with db.session.begin_nested():
-            db.session.add(stop)
-    except IntegrityError:
-        found = find_stop(partnership_id, email)
-        if found is None:
-            raise
-        return found
-    return stop
+    return add_or_find(stop, lambda: find_stop(partnership_id, email))
 
 
 def withdraw_letters(partnership_id: int, email: str) -> None:
@@ -95,8 +88,7 @@ def lift_bounce(partnership_id: int, email: str, *, person_id: int | None = None
 
 def lift(stop: MailStop, person_id: int | None = None) -> None:
     """Take a stop away; where somebody else did in the same moment, there is nothing to note."""
-    gone: Any = db.session.execute(sa.delete(MailStop).where(MailStop.id == stop.id))
-    if gone.rowcount == 1:
+    if changed(sa.delete(MailStop).where(MailStop.id == stop.id)) == 1:
         note("lifted a stop of e-mails", stop, person_id)
 
 

@@ -1,10 +1,9 @@
 """Changing what was sent, until the close: the last sending counts until the next one."""
 
-from portal.audit.service import record
 from portal.errors import Conflict, Refused
-from portal.models.base import db
 from portal.models.surveys import Response
 from portal.surveys.submissions import latest_submission
+from portal.surveys.trail import note_response
 
 
 def may_amend(response: Response) -> bool:
@@ -25,7 +24,7 @@ def begin_amending(response: Response) -> bool:
         raise Conflict("These answers have not been sent yet. Change them as you like.")
     response.state = "amending"
     response.revision += 1
-    write_down("began to change sent answers", response)
+    note_response("began to change sent answers", response)
     return True
 
 
@@ -37,16 +36,5 @@ def keep_sent(response: Response) -> bool:
     response.answers, response.version = sent.answers, sent.version
     response.state = "sent"
     response.revision += 1
-    write_down("kept what was sent", response)
+    note_response("kept what was sent", response)
     return True
-
-
-def write_down(act: str, response: Response) -> None:
-    """Add what was done to the audit trail."""
-    db.session.flush()
-    record(
-        act,
-        f"response:{response.public_id}",
-        partnership_id=response.survey.partnership_id,
-        organisation=response.participation.slug,
-    )

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 from portal.models.base import db, now
 from portal.models.surveys import Response, Survey, SurveyVersion, anonymous_answers
+from portal.surveys.at_once import hold_survey
+from portal.surveys.submissions import mark_sent
 
 
 def cut_loose(response: Response, answers: Mapping[str, Any]) -> bool:
@@ -18,7 +20,7 @@ def cut_loose(response: Response, answers: Mapping[str, Any]) -> bool:
     those of the survey are written anew in another order, so that no place in a file and no number
     of a transaction tells which came last. It is all one transaction: kept whole or not at all.
     """
-    lock(response.survey_id)
+    hold_survey(response.survey)
     if not forget_answers(response):
         return False
     kept = [dict(row._mapping) for row in db.session.execute(of_survey(response.survey_id))]
@@ -32,35 +34,20 @@ def cut_loose(response: Response, answers: Mapping[str, Any]) -> bool:
     return True
 
 
-def lock(survey_id: int) -> None:
-    """Let one sending at a time write the answers of a survey anew."""
-    db.session.execute(sa.select(Survey.id).filter_by(id=survey_id).with_for_update())
-
-
 def forget_answers(response: Response) -> bool:
-    """Turn a draft into an empty response that was sent, in one statement."""
+    """Turn a draft into an empty response that was sent on a day."""
     today = datetime.combine(now().date(), time(0), UTC)
     first = sa.select(SurveyVersion.id).filter_by(survey_id=response.survey_id)
-    sent: Any = db.session.execute(
-        sa.update(Response)
-        .where(
-            Response.id == response.id,
-            Response.state != "sent",
-            Response.revision == response.revision,
-        )
-        .values(
-            state="sent",
-            sent_at=today,
-            saved_at=None,
-            answers={},
-            answered_by="",
-            language="",
-            revision=0,
-            version_id=first.order_by(SurveyVersion.number).limit(1).scalar_subquery(),
-        )
+    return mark_sent(
+        response,
+        sent_at=today,
+        saved_at=None,
+        answers={},
+        answered_by="",
+        language="",
+        revision=0,
+        version_id=first.order_by(SurveyVersion.number).limit(1).scalar_subquery(),
     )
-    db.session.refresh(response)
-    return bool(sent.rowcount == 1)
 
 
 def of_survey(survey_id: int) -> sa.Select[Any]:

@@ -1,6 +1,5 @@
 """On behalf: a coordinator enters what an organisation told on paper, by e-mail, by telephone."""
 
-from portal.audit.service import record
 from portal.errors import Conflict, Refused
 from portal.models.base import db
 from portal.models.organisations import Participation
@@ -10,6 +9,7 @@ from portal.surveys.channels import is_being_entered
 from portal.surveys.late import may_answer_now
 from portal.surveys.opening import is_open
 from portal.surveys.responses import find_response, start_response
+from portal.surveys.trail import note_response
 
 
 def why_not(survey: Survey, response: Response | None) -> str:
@@ -41,7 +41,8 @@ def start_entering(
     if why_not(survey, response):
         raise Conflict(f"{participation.organisation.name} began to answer just now.")
     response.channel, response.entered_by = channel, person.id
-    write_down("began to enter answers for an organisation", response, person.id)
+    words = "began to enter answers for an organisation"
+    note_response(words, response, person.id, channel=channel)
     return response
 
 
@@ -53,18 +54,6 @@ def leave_to_organisation(response: Response, *, person_id: int | None = None) -
     if not is_being_entered(response):
         return False
     response.channel, response.entered_by = "online", None
-    write_down("left answers to the organisation", response, person_id)
+    words = "left answers to the organisation"
+    note_response(words, response, person_id, channel=response.channel)
     return True
-
-
-def write_down(act: str, response: Response, person_id: int | None) -> None:
-    """Add what was done to the audit trail."""
-    db.session.flush()
-    record(
-        act,
-        f"survey:{response.survey_id}",
-        person_id=person_id,
-        partnership_id=response.survey.partnership_id,
-        organisation=response.participation.slug,
-        channel=response.channel,
-    )

@@ -2,12 +2,13 @@
 
 import sqlalchemy as sa
 
-from portal.audit.service import record
 from portal.errors import Refused
 from portal.models.base import db
 from portal.models.surveys import Survey
+from portal.surveys.at_once import hold_survey
 from portal.surveys.earlier import get_earlier, may_follow
 from portal.surveys.modes import has_begun, list_definitions
+from portal.surveys.trail import note_survey
 from survey import looked_back_at
 
 BEGUN = (
@@ -28,6 +29,7 @@ def let_follow(survey: Survey, earlier: Survey | None, *, person_id: int | None 
     and where it would follow itself in the end.
     """
     number = earlier.id if earlier else None
+    hold_survey(survey)
     if survey.follows_id == number:
         return False
     if has_begun(survey):
@@ -35,14 +37,7 @@ def let_follow(survey: Survey, earlier: Survey | None, *, person_id: int | None 
     if earlier is not None:
         check_follows(survey, earlier)
     survey.follows_id = number
-    db.session.flush()
-    record(
-        "chose which survey it follows",
-        f"survey:{survey.id}",
-        person_id=person_id,
-        partnership_id=survey.partnership_id,
-        follows=number,
-    )
+    note_survey("chose which survey it follows", survey, person_id, follows=number)
     return True
 
 

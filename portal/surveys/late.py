@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from portal.audit.service import record
 from portal.errors import Refused
 from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Response, Survey
 from portal.surveys.opening import LONDON, end_of, is_open, last_day, standing_of
 from portal.surveys.responses import find_response, make_response
+from portal.surveys.trail import note_response
 
 
 def may_answer_now(response: Response, at: datetime | None = None) -> bool:
@@ -80,7 +80,8 @@ def let_in_late(
         raise Refused("Say in a few words why.", field="reason")
     response = find_response(survey, participation) or make_response(survey, participation)
     response.late_until, response.late_reason = end_of(day), reason.strip()[:500]
-    write_down("let an organisation answer late", response, person_id, day=str(day), reason=reason)
+    words = "let an organisation answer late"
+    note_response(words, response, person_id, day=str(day), reason=reason)
     return response
 
 
@@ -102,18 +103,5 @@ def end_late(response: Response, *, person_id: int | None = None) -> bool:
     if not is_let_in(response):
         return False
     response.late_until = now()
-    write_down("ended late answering", response, person_id)
+    note_response("ended late answering", response, person_id)
     return True
-
-
-def write_down(act: str, response: Response, person_id: int | None, **detail: str) -> None:
-    """Add what was done to the audit trail."""
-    db.session.flush()
-    record(
-        act,
-        f"survey:{response.survey_id}",
-        person_id=person_id,
-        partnership_id=response.survey.partnership_id,
-        organisation=response.participation.slug,
-        **detail,
-    )

@@ -6,14 +6,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from portal.audit.service import record
 from portal.errors import Refused
 from portal.models.base import db
 from portal.models.surveys import MODES, Invitation, Response, Survey, SurveyVersion
+from portal.surveys.at_once import hold_survey
 from portal.surveys.earlier import check_waves
 from portal.surveys.opening import standing_of
-from portal.surveys.promises import LEAST, PROMISES
+from portal.surveys.promises import LEAST
 from portal.surveys.questionnaires import definition_of
+from portal.surveys.trail import note_survey
 from survey import Definition
 
 BEGUN = (
@@ -40,6 +41,7 @@ def set_mode(survey: Survey, mode: str, *, person_id: int | None = None) -> bool
     """
     if mode not in MODES:
         raise Refused("Choose one of the three.", field="mode")
+    hold_survey(survey)
     if mode == survey.mode:
         return False
     if has_begun(survey):
@@ -55,14 +57,7 @@ def set_mode(survey: Survey, mode: str, *, person_id: int | None = None) -> bool
             survey.mode = mode
     except IntegrityError:
         raise Refused(BEGUN, field="mode") from None
-    record(
-        "chose what a survey promises",
-        f"survey:{survey.id}",
-        person_id=person_id,
-        partnership_id=survey.partnership_id,
-        before=before,
-        after=mode,
-    )
+    note_survey("chose what a survey promises", survey, person_id, before=before, after=mode)
     return True
 
 
@@ -170,8 +165,3 @@ def count_sent(survey: Survey) -> int:
         Response.survey_id == survey.id, Response.state != "draft"
     )
     return db.session.scalar(query) or 0
-
-
-def list_choices() -> list[tuple[str, str, str]]:
-    """List the modes with their names and what each means for the coordinator."""
-    return [(promise.mode, promise.label, promise.choice) for promise in PROMISES.values()]

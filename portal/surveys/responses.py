@@ -7,19 +7,19 @@ from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
-from portal.audit.service import record
 from portal.errors import Conflict, NotThere, Refused
 from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Response, Submission, Survey
 from portal.surveys.anonymous import cut_loose
+from portal.surveys.at_once import add_or_find
 from portal.surveys.filing import file_answers
 from portal.surveys.opening import is_open
 from portal.surveys.questionnaires import Audience, context_for, definition_of
 from portal.surveys.service import current_version
-from portal.surveys.submissions import latest_submission, was_sent_with
+from portal.surveys.submissions import latest_submission, mark_sent, was_sent_with
+from portal.surveys.trail import note_response
 from portal.surveys.uploads import forget_left_over
 from survey import Definition, kept, tell, validate
 
@@ -42,17 +42,11 @@ def make_response(survey: Survey, participation: Participation) -> Response:
         version=current_version(survey),
         participation=participation,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(response)
-    except IntegrityError:
-        found = find_response(survey, participation)
-        if found is None:
-            raise
-        return found
-    # One that was published while this waited counts: nothing was answered on the other yet.
-    response.version = current_version(survey)
-    return response
+    made = add_or_find(response, lambda: find_response(survey, participation))
+    if made is response:
+        # One that was published while this waited counts: nothing was answered on the other yet.
+        made.version = current_version(survey)
+    return made
 
 
 def find_response(survey: Survey, participation: Participation) -> Response | None:
@@ -142,16 +136,11 @@ def send_response(
     if response.survey.mode == "anonymous":
         sent = cut_loose(response, answers)
     else:
-        sent = mark_sent(response, answered_by, answers, by_itself=audience is None)
+        sent = send_with_name(response, answered_by, answers, by_itself=audience is None)
         if sent:
             keep_sending(response, definition, send_key)
     if sent:
-        record(
-            "sent answers",
-            f"response:{response.public_id}",
-            partnership_id=response.survey.partnership_id,
-            organisation=response.participation.slug,
-        )
+        note_response("sent answers", response)
     return sent
 
 
@@ -163,31 +152,16 @@ def keep_sending(response: Response, definition: Definition, send_key: str) -> N
     file_answers(response, definition, before)
 
 
-def mark_sent(
-    response: Response, answered_by: str, answers: Mapping[str, Any], *, by_itself: bool = True
+def send_with_name(
+    response: Response, answered_by: str, answers: Mapping[str, Any], *, by_itself: bool
 ) -> bool:
-    """Turn what is at hand into sent answers in one statement; False where somebody was faster.
+    """Send answers that stay with the organisation; False where somebody was faster.
 
     What the organisation sends itself is its own, whoever entered it before.
     """
-    own = {"channel": "online", "entered_by": None} if by_itself else {}
-    sent: Any = db.session.execute(
-        sa.update(Response)
-        .where(
-            Response.id == response.id,
-            Response.state != "sent",
-            Response.revision == response.revision,
-        )
-        .values(
-            state="sent",
-            sent_at=now(),
-            answered_by=answered_by[:120],
-            answers=dict(answers),
-            **own,
-        )
-    )
-    db.session.refresh(response)
-    return bool(sent.rowcount == 1)
+    own: dict[str, Any] = {"channel": "online", "entered_by": None} if by_itself else {}
+    told = {"answered_by": answered_by[:120], "answers": dict(answers)}
+    return mark_sent(response, sent_at=now(), **told, **own)
 
 
 def keep_submission(response: Response, send_key: str) -> None:

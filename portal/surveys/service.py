@@ -10,11 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from portal.audit.service import record
 from portal.errors import NotThere, Refused
 from portal.models.base import db, now
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey, SurveyVersion
+from portal.surveys.at_once import hold_survey
 from portal.surveys.modes import check_opening_again, check_version
 from portal.surveys.opening import (
     end_of,
@@ -25,6 +25,7 @@ from portal.surveys.opening import (
     takes_registrations,
     today,
 )
+from portal.surveys.trail import note_survey
 from survey import Definition, read_definition
 
 
@@ -39,7 +40,7 @@ def create_survey(
     survey = Survey(partnership=partnership, slug=free_slug(partnership, title), title=title)
     db.session.add(survey)
     publish(survey, definition, person_id=person_id)
-    write_down("made a survey", survey, person_id)
+    note_survey("made a survey", survey, person_id)
     return survey
 
 
@@ -132,7 +133,7 @@ def open_survey(
 
     A closed survey wants a reason. One that is open already keeps its first day.
     """
-    take_survey(survey)
+    hold_survey(survey)
     standing = standing_of(survey)
     check_days(first_day, last_day)
     check_opening_again(survey)
@@ -145,7 +146,7 @@ def open_survey(
     survey.closes_at = end_of(last_day) if last_day else None
     if survey.opened_at is None or survey.opened_at > now():
         survey.opened_at = survey.opens_at or now()
-    write_down(
+    note_survey(
         opening_words(standing, survey),
         survey,
         person_id,
@@ -153,12 +154,6 @@ def open_survey(
         first_day=str(first_day or ""),
         last_day=str(last_day or ""),
     )
-
-
-def take_survey(survey: Survey) -> None:
-    """Read a survey as it is now, and hold it until the transaction ends."""
-    db.session.flush()
-    db.session.refresh(survey, with_for_update={"of": Survey})
 
 
 def check_days(first_day: date | None, last_day: date | None) -> None:
@@ -181,14 +176,14 @@ def opening_words(before: str, survey: Survey) -> str:
 
 def close_survey(survey: Survey, *, person_id: int | None = None) -> None:
     """Take no more answers; drafts are kept as they are. One that is scheduled is called off."""
-    take_survey(survey)
+    hold_survey(survey)
     if survey.state != "open":
         raise Refused("This survey is not open.")
     if is_scheduled(survey):
         call_off(survey, person_id=person_id)
         return
     survey.state, survey.closed_at = "closed", now()
-    write_down("closed a survey", survey, person_id)
+    note_survey("closed a survey", survey, person_id)
 
 
 def call_off(survey: Survey, *, person_id: int | None = None) -> None:
@@ -197,7 +192,7 @@ def call_off(survey: Survey, *, person_id: int | None = None) -> None:
     survey.state, survey.opens_at = ("closed", None) if was_open_before else ("draft", None)
     survey.closed_at = now() if was_open_before else None
     survey.opened_at = survey.opened_at if was_open_before else None
-    write_down("called off the opening", survey, person_id)
+    note_survey("called off the opening", survey, person_id)
 
 
 def set_registration(survey: Survey, wanted: bool, *, person_id: int | None = None) -> None:
@@ -206,16 +201,4 @@ def set_registration(survey: Survey, wanted: bool, *, person_id: int | None = No
         raise Refused("Open the survey first. Then people can register interest in it.")
     survey.registration_open = wanted
     act = "opened registration of interest" if wanted else "closed registration of interest"
-    write_down(act, survey, person_id)
-
-
-def write_down(act: str, survey: Survey, person_id: int | None, **detail: Any) -> None:
-    """Add what was done to a survey to the audit trail."""
-    db.session.flush()
-    record(
-        act,
-        f"survey:{survey.id}",
-        person_id=person_id,
-        partnership_id=survey.partnership_id,
-        **detail,
-    )
+    note_survey(act, survey, person_id)

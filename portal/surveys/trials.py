@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from portal.models.base import db, now
 from portal.models.people import Person
 from portal.models.surveys import Survey, SurveyVersion, Trial
+from portal.surveys.at_once import add_or_find
 from portal.surveys.papers import Paper
 from portal.surveys.questionnaires import context_for_preview, definition_of
 from portal.surveys.service import current_version
@@ -67,15 +67,7 @@ def save_trial(survey: Survey, person: Person, values: Mapping[str, Any]) -> Non
 def begin_trial(version: SurveyVersion, person: Person) -> Trial:
     """Make the row of a trial, or give the one that a press a moment ago has made."""
     trial = Trial(version=version, person=person, answers={})
-    try:
-        with db.session.begin_nested():
-            db.session.add(trial)
-    except IntegrityError:
-        found = find_trial(version, person)
-        if found is None:
-            raise
-        return found
-    return trial
+    return add_or_find(trial, lambda: find_trial(version, person))
 
 
 def empty_trial(survey: Survey, person: Person) -> None:

@@ -13,6 +13,7 @@ from portal.errors import NotThere, Refused, TooLarge
 from portal.files.kinds import receive
 from portal.files.tables import MEGABYTE, read_upload
 from portal.jobs.queue import ring
+from portal.jobs.statements import changed
 from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Response, Submission, Survey, Upload
@@ -111,28 +112,27 @@ def read_whole(stream: IO[bytes], question: UploadQuestion, file_name: str) -> b
 
 def forget_left_over(response: Response, older_than: timedelta = timedelta()) -> int:
     """Delete files that no answer of the response tells of; give how many."""
-    sent = sa.select(Submission.answers).where(Submission.response_id == response.id)
-    held = ids_in([response.answers, *db.session.scalars(sent)])
-    deleted: Any = db.session.execute(
+    return changed(
         sa.delete(Upload).where(
             Upload.response_id == response.id,
-            Upload.public_id.not_in(held),
+            Upload.public_id.not_in(told_of(response)),
             Upload.created_at <= now() - older_than,
         )
     )
-    return int(deleted.rowcount)
 
 
 def remove_files(response: Response, ids: Iterable[str]) -> int:
     """Delete files that were taken off a page, but what was sent or is still told of stays."""
-    sent = sa.select(Submission.answers).where(Submission.response_id == response.id)
-    held = ids_in([response.answers, *db.session.scalars(sent)])
-    deleted: Any = db.session.execute(
-        sa.delete(Upload).where(
-            Upload.response_id == response.id, Upload.public_id.in_({*ids} - held)
-        )
+    left = {*ids} - told_of(response)
+    return changed(
+        sa.delete(Upload).where(Upload.response_id == response.id, Upload.public_id.in_(left))
     )
-    return int(deleted.rowcount)
+
+
+def told_of(response: Response) -> set[str]:
+    """Give the ids of the files that a response tells of now, or told of when it was sent."""
+    sent = sa.select(Submission.answers).where(Submission.response_id == response.id)
+    return ids_in([response.answers, *db.session.scalars(sent)])
 
 
 def ids_in(answers: Iterable[Any]) -> set[str]:

@@ -11,10 +11,12 @@ from portal.errors import Conflict, NotThere, Refused
 from portal.models.base import db
 from portal.models.people import Person
 from portal.models.surveys import Response, Survey, SurveyVersion
+from portal.surveys.at_once import hold_survey
 from portal.surveys.earlier import may_follow
 from portal.surveys.modes import check_version, has_begun
 from portal.surveys.questionnaires import definition_of
-from portal.surveys.service import create_survey, current_version, publish, write_down
+from portal.surveys.service import create_survey, current_version, publish
+from portal.surveys.trail import note_survey
 from survey import Change, Definition, compare
 
 SAME = "Nothing in this file is otherwise than in the current version."
@@ -107,7 +109,7 @@ def publish_step(
 
     `base` is the number of the version that the changes were shown against.
     """
-    hold(survey)
+    hold_survey(survey)
     step = step_to(survey, definition)
     if step.base.number != base:
         raise Conflict(
@@ -119,13 +121,8 @@ def publish_step(
     version = publish(survey, definition, note=note, person_id=person_id)
     unsafe = len(step.unsafe)
     words = {"number": version.number, "note": note, "changes": len(step.changes)}
-    write_down("published a version", survey, person_id, **words, unsafe=unsafe)
+    note_survey("published a version", survey, person_id, **words, unsafe=unsafe)
     return version
-
-
-def hold(survey: Survey) -> None:
-    """Hold a survey until the transaction ends, so that nobody begins to answer meanwhile."""
-    db.session.execute(sa.select(Survey.id).filter_by(id=survey.id).with_for_update())
 
 
 def copy_survey(
@@ -139,5 +136,5 @@ def copy_survey(
     made.mode = survey.mode
     if follows and may_follow(made.mode, survey.mode):
         made.follows_id = survey.id
-    write_down("copied a survey", made, person_id, from_survey=survey.id)
+    note_survey("copied a survey", made, person_id, from_survey=survey.id)
     return made
