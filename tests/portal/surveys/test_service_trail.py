@@ -22,7 +22,7 @@ def test_all_that_is_done_to_a_response_stands_under_its_name(app):
     leave_to_organisation(response, person_id=ada.id)
     decline(response)
     ask_for_talk(response)
-    save(response, themes={"play": 1, "sport": 0})
+    save(response, themes={"play": "most", "sport": "none"})
     send(response)
     begin_amending(response)
     close_survey(survey)
