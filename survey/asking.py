@@ -138,11 +138,10 @@ class Course:
 
     def _has(self, question: Question) -> bool:
         """Whether there is anybody to ask about, where that is another answer's to say."""
-        others = getattr(question, "rests_on", ())
-        if not others:
+        if not question.rests_on:
             return True
         context = narrowed(question, self._context, self._answers)
-        return all(map(self._decided.get, others)) and bool(context.organisations)
+        return all(map(self._decided.get, question.rests_on)) and bool(context.organisations)
 
     def _may_see(self, question: Question) -> bool:
         return may_see(self._context.audience, question.visibility)

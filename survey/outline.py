@@ -27,6 +27,7 @@ class Unread:
     hint: str
     show_if: str = ""
     rules: tuple[Rule, ...] = ()
+    rests_on: tuple[str, ...] = ()
     retired: bool = False
 
 

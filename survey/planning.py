@@ -52,6 +52,11 @@ class Asked(Protocol):
         ...
 
     @property
+    def rests_on(self) -> Sequence[str]:
+        """The questions that decide whether it is asked, besides conditions."""
+        ...
+
+    @property
     def retired(self) -> bool:
         """Whether it is no longer asked of anybody."""
         ...
@@ -157,7 +162,7 @@ def needs_of(sections: Sequence[Part], trees: Mapping[str, Node]) -> dict[str, s
             mine.add(section_key(section.id))
             words = f"{question.label} {question.hint}"
             mine |= {name.name for name in slots(words) if not name.source}
-            mine |= {*getattr(question, "rests_on", ())}
+            mine |= {*question.rests_on}
     return needs
 
 

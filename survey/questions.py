@@ -76,6 +76,11 @@ class Question(Strict):
     show_if: Formula = ""
     rules: tuple[Rule, ...] = ()
 
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The questions that decide whether it is asked, besides conditions."""
+        return ()
+
 
 class Option(Strict):
     """One answer to choose; its key stays for ever, retired when no longer offered."""

@@ -76,11 +76,9 @@ class _Both:
         self.new_sections = {section.id: section for section in after.sections}
         self.old = _homes(before)
         self.new = _homes(after)
-
-        self._looked_at = {key: looked_at(after, key) for key in after.plan.trees}
+        self._looked_at = {key: _looked_at(after, key) for key in after.plan.trees}
         for question in after.questions():
-            on = getattr(question, "rests_on", ())
-            self._looked_at.setdefault(question.id, set()).update(on)
+            self._looked_at.setdefault(question.id, set()).update(question.rests_on)
 
     def resting(self, question_id: str) -> list[str]:
         """Name what was asked before and is asked still, and looks at a question."""
@@ -165,8 +163,8 @@ def _gone(both: _Both) -> Iterator[Change]:
             yield gone.at(f"sections[{n}]", f"Part {short(section.title)} ({section.id})")
 
 
-def looked_at(definition: Definition, key: str) -> set[str]:
-    """Return what a condition looks at: questions and calculations, also through calculations."""
+def _looked_at(definition: Definition, key: str) -> set[str]:
+    """What a condition looks at: questions and calculations, also through calculations."""
     found: set[str] = set()
     waiting = [key]
     while waiting:

@@ -74,9 +74,9 @@ def compare_questions(
     if not asks(before):
         yield from _beside_questions(before, after, place, subject)
         return
-    kinds = [kind_name(question) for question in (before, after)]
-    if kinds[0] != kinds[1]:
-        words = f"It becomes another kind of question: {kinds[0]} becomes {kinds[1]}."
+    was, now = kind_of(before), kind_of(after)
+    if was.name != now.name:
+        words = f"It becomes another kind of question: {was.name} becomes {now.name}."
         yield Verdict(words, False, MEANING).at(f"{place}.kind", subject)
         return
     for change in compare_settings(before, after, place, subject, APART):
@@ -92,11 +92,6 @@ def condition(before: str, after: str, place: str, subject: str) -> Iterator[Cha
     if meaning(before) != meaning(after):
         words = f"When it is asked: {said(before or 'always')} becomes {said(after or 'always')}."
         yield Verdict(words, False, VANISH).at(f"{place}.show_if", subject)
-
-
-def kind_name(question: Question) -> str:
-    """Return the name of a question's kind, as definitions have it."""
-    return str(getattr(question, "kind", ""))
 
 
 def _beside_questions(
@@ -153,7 +148,7 @@ def _rules(before: Question, after: Question, place: str, subject: str) -> Itera
 def _lists(before: Question, after: Question, place: str) -> Iterator[Change]:
     for field in LISTS:
         old, new = getattr(before, field, ()), getattr(after, field, ())
-        every = field == "items" and after.required and kind_name(after) in EVERY_LINE
+        every = field == "items" and after.required and kind_of(after).name in EVERY_LINE
         yield from compare_entries(field, old, new, place, every)
     for field in FIXED_LISTS:
         yield from compare_fixed(

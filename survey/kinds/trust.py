@@ -53,7 +53,7 @@ class TrustQuestion(Question):
 
     @property
     def rests_on(self) -> tuple[str, ...]:
-        """The questions that decide what is asked, besides conditions."""
+        """The roster: where nobody is picked there is nobody to ask about."""
         return (self.of,)
 
     def words(self, item: Item) -> str:
