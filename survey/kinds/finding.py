@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 
 from survey.context import Choice
+from survey.controls import Group, PickControl, Tick
 from survey.words import tell
 
+Ticks = tuple[Tick, ...]
 CHOSEN = tell("You chose")
 
 # From so many entries on, a list gets a box to find one in it.
@@ -21,6 +23,18 @@ class Found:
     groups: list[tuple[str, list[Choice]]]
     hidden: int
     findable: bool
+    find: str
+
+    def put_into(self, control: PickControl, ticks: Callable[[list[Choice]], Ticks]) -> PickControl:
+        """Return a control with this list, its entries made ticks, and the words to find some."""
+        groups = tuple(Group(heading, ticks(some)) for heading, some in self.groups)
+        return replace(
+            control,
+            groups=groups,
+            findable=self.findable,
+            find=self.find,
+            hidden_count=self.hidden,
+        )
 
 
 def find_in(
@@ -46,7 +60,8 @@ def find_in(
     stay = {*chosen, *always}
     shown = [c for c in entries if c.code in stay or matches(c, find)]
     wanted = len(entries) >= FINDABLE_FROM if search is None else search
-    return Found(grouped(shown, chosen if find else ()), len(entries) - len(shown), wanted)
+    groups = grouped(shown, chosen if find else ())
+    return Found(groups, len(entries) - len(shown), wanted, find)
 
 
 def matches(choice: Choice, find: str) -> bool:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from survey.cleaning import one_line
 from survey.context import Context
-from survey.controls import Group, PickControl, Raw, Sheet, Slip, Tick
+from survey.controls import PickControl, Raw, Sheet, Slip, Tick
 from survey.kinds.base import Column, Kind, Reading
 from survey.kinds.counted import Count, Counts, Piece
 from survey.kinds.finding import find_in
@@ -57,18 +57,10 @@ class OrganisationKind(Kind[OrganisationQuestion, Named]):
     def controls(
         self, question: OrganisationQuestion, context: Context, sheet: Sheet
     ) -> Sequence[PickControl]:
-        control = sheet.radios("", (), question.label, question.hint)
         found = find_in(context.organisations, sheet.values(""), sheet.find_in(""))
-        return [
-            replace(
-                control,
-                groups=tuple(Group(head, sheet.ticks("", some)) for head, some in found.groups),
-                specials=_unlisted(question, sheet),
-                findable=found.findable,
-                find=sheet.find_in(""),
-                hidden_count=found.hidden,
-            )
-        ]
+        control = sheet.radios("", (), question.label, question.hint)
+        listed = found.put_into(control, lambda some: sheet.ticks("", some))
+        return [replace(listed, specials=_unlisted(question, sheet))]
 
     def read(
         self, question: OrganisationQuestion, context: Context, raw: Raw, before: Named | None

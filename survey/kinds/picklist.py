@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from survey.cleaning import one_line
 from survey.context import Choice
-from survey.controls import Group, PickControl, Raw, Sheet, Slip, Tick, opened
+from survey.controls import PickControl, Raw, Sheet, Slip, Tick, opened
 from survey.kinds.finding import find_in
 from survey.questions import Strict
 from survey.words import tell
@@ -18,7 +17,6 @@ GONE = tell(
     "Something you chose is no longer in the list. Look through your choices and save again"
 )
 LOST = tell("(no longer in the list)")
-SHAPE: Literal["checkboxes"] = "checkboxes"
 
 
 class Picked(Strict):
@@ -61,12 +59,11 @@ class PickList:
         name, find = sheet.html_name(self.part), sheet.find_in(self.part)
         always = {self.other, *self.exclusive}
         found = find_in(self.choices, set(sheet.values(self.part)), find, always, self.search)
-        groups = tuple(Group(heading, self._ticks(sheet, some)) for heading, some in found.groups)
-        return PickControl(
-            SHAPE, name, name, label, hint, groups, self._special_ticks(sheet),
-            sheet.errors(self.part, self.sub("special")),
-            findable=found.findable, find=find, hidden_count=found.hidden,
-        )  # fmt: skip
+        errors = sheet.errors(self.part, self.sub("special"))
+        control = PickControl(
+            "checkboxes", name, name, label, hint, (), self._special_ticks(sheet), errors
+        )
+        return found.put_into(control, lambda some: self._ticks(sheet, some))
 
     def _ticks(self, sheet: Sheet, members: Iterable[Choice]) -> tuple[Tick, ...]:
         ticks = tuple(

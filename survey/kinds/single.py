@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from survey.cleaning import one_line
 from survey.context import Context
-from survey.controls import Group, PickControl, Raw, Sheet, Slip, opened
+from survey.controls import PickControl, Raw, Sheet, Slip, opened
 from survey.errors import Fault
 from survey.kinds.base import Column, Kind, Reading, fed, keys_twice, known_of
 from survey.kinds.counted import Piece
@@ -75,21 +75,15 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
     def controls(
         self, question: SingleQuestion, context: Context, sheet: Sheet
     ) -> Sequence[PickControl]:
-        choices, find = [o.as_choice() for o in question.options], sheet.find_in("")
-        always = {question.other_key}
-        found = find_in(choices, sheet.values(""), find, always, question.search)
+        choices, always = [o.as_choice() for o in question.options], {question.other_key}
+        found = find_in(choices, sheet.values(""), sheet.find_in(""), always, question.search)
         box = replace(sheet.text("other", tell("In your words")), limit=OTHER_LIMIT)
-        groups = tuple(
-            Group(heading, opened(sheet.ticks("", some), question.other_key, box))
-            for heading, some in found.groups
-        )
         control = sheet.radios("", (), question.label, question.hint)
         return [
-            replace(
-                control, groups=groups, findable=found.findable, find=find,
-                hidden_count=found.hidden,
+            found.put_into(
+                control, lambda some: opened(sheet.ticks("", some), question.other_key, box)
             )
-        ]  # fmt: skip
+        ]
 
     def read(
         self, question: SingleQuestion, context: Context, raw: Raw, before: Chosen | None
