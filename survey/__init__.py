@@ -15,6 +15,7 @@ from survey.errors import BadContext, BadDefinition, Fault, NoSuchPage, SurveyEr
 from survey.forms import PageForm, form_for, read_answers
 from survey.kinds.counted import Counts, Grid, Measures, OtherWords
 from survey.kinds.date import MONTHS, say_date
+from survey.kinds.upload import UploadQuestion
 from survey.languages import languages_of, missing_texts, text_faults, texts, translated
 from survey.looking_back import looked_back_at
 from survey.paging import Page, Progress, page_after, page_at, pages, progress
@@ -24,7 +25,7 @@ from survey.submission import Problem, kept, validate
 from survey.summary import Shown, shown
 from survey.tables import columns, rows
 from survey.tallying import Tally, tallies
-from survey.uploading import UploadQuestion, has_uploads, upload_questions
+from survey.uploading import upload_questions
 from survey.words import Catalogue, Sentence, original, rendered, small, tell, tell_all, tell_count
 
 __all__ = [
@@ -59,9 +60,10 @@ __all__ = [
     "compare",
     "facts",
     "form_for",
-    "has_uploads",
     "kept",
+    "languages_of",
     "looked_back_at",
+    "missing_texts",
     "original",
     "page_after",
     "page_at",
@@ -79,8 +81,6 @@ __all__ = [
     "tell",
     "tell_all",
     "tell_count",
-    "languages_of",
-    "missing_texts",
     "text_faults",
     "texts",
     "translated",

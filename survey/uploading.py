@@ -5,20 +5,6 @@ from __future__ import annotations
 from survey.definition import Definition
 from survey.kinds.upload import UploadQuestion
 
-__all__ = ["UploadQuestion", "has_uploads", "upload_questions"]
-
-
-def has_uploads(definition: Definition) -> bool:
-    """Tell whether a survey asks for files; such a survey cannot be anonymous.
-
-    Examples
-    --------
-    >>> from survey import has_uploads, registration_definition
-    >>> has_uploads(registration_definition("Larkhill Youth Partnership"))
-    False
-    """
-    return bool(upload_questions(definition))
-
 
 def upload_questions(definition: Definition) -> dict[str, UploadQuestion]:
     """Return the questions that ask for files, by their ids, without those that are retired.

@@ -6,7 +6,6 @@ from survey import (
     Context,
     StoredFile,
     columns,
-    has_uploads,
     read_answers,
     rows,
     shown,
@@ -107,9 +106,8 @@ def test_a_control_says_what_may_come_and_where_to_put_it_right():
     assert (full.has_room, full.anchor) == (False, "q_plan-remove-f1")
 
 
-def test_a_survey_knows_whether_it_asks_for_files():
-    assert has_uploads(survey_of(ASKED))
-    assert not has_uploads(survey_of({"kind": "text"}))
+def test_a_survey_knows_which_questions_ask_for_files():
+    assert upload_questions(survey_of(ASKED)).keys() == {"plan"}
     retired = survey_of({**ASKED, "retired": True}, {"kind": "text"})
     assert upload_questions(retired) == {}
 
