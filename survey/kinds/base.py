@@ -199,6 +199,13 @@ def keys_twice(field: str, keys: Sequence[str]) -> Iterator[Fault]:
             yield Fault(f"{field}[{n}].key", f"‘{key}’ stands there twice; give it another key")
 
 
+def words_twice(field: str, words: Sequence[str]) -> Iterator[Fault]:
+    """Yield a fault for each word of a fixed set that stands twice in a list of a question."""
+    for n, word in enumerate(words):
+        if word in words[:n]:
+            yield Fault(f"{field}[{n}]", f"‘{word}’ stands there twice")
+
+
 def fed(question: Question, value: Any) -> dict[str, Any]:
     """Return the one profile fact of a question that feeds a single field."""
     return {question.feeds: value} if question.feeds else {}

@@ -12,7 +12,7 @@ from survey.context import Context
 from survey.controls import Control, Raw, Sheet, Slip
 from survey.errors import Fault
 from survey.figures import show_figure, tidy, write_figure
-from survey.kinds.base import Column, Kind, Reading
+from survey.kinds.base import Column, Kind, Reading, words_twice
 from survey.kinds.counted import Piece
 from survey.kinds.measuring import count_each, measures
 from survey.kinds.number import amiss, number_box, read_number
@@ -109,9 +109,7 @@ class CapacityKind(Kind[CapacityQuestion, Capacity]):
     composite = True
 
     def faults(self, question: CapacityQuestion) -> Iterator[Fault]:
-        for n, part in enumerate(question.parts):
-            if part in question.parts[:n]:
-                yield Fault(f"parts[{n}]", f"‘{part}’ stands there twice")
+        yield from words_twice("parts", question.parts)
 
     def blank(self, value: Capacity) -> bool:
         return not value.told()

@@ -106,8 +106,10 @@ class GroupKind(Kind[GroupQuestion, Records]):
 
     def lands_on(self, question: GroupQuestion, raw: Raw, value: Records | None) -> str | None:
         if raw.get(ADD):
-            empty = [one.id for one in value.records if not one.says_something] if value else ["r1"]
-            return empty[0] if empty or value is None else value.records[-1].id
+            if value is None:
+                return "r1"
+            empty = (one.id for one in value.records if not one.says_something)
+            return next(empty, value.records[-1].id)
         return "" if raw.get(REMOVE) else None
 
     def check(self, question: GroupQuestion, context: Context, value: Records) -> Sequence[Slip]:

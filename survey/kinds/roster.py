@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from survey.context import Choice, Context
 from survey.controls import Control, Raw, Sheet, Slip
 from survey.errors import Fault
-from survey.kinds.base import Column, FollowUp, Kind, Reading, fed, known_of
+from survey.kinds.base import Column, FollowUp, Kind, Reading, fed, known_of, words_twice
 from survey.kinds.counted import Piece
 from survey.kinds.following import PAGES, follow_ups_of
 from survey.kinds.partners import (
@@ -47,9 +47,7 @@ class RosterKind(Kind[RosterQuestion, Roster]):
     empty_words = tell("Choose at least one, or say that you work with none of these")
 
     def faults(self, question: RosterQuestion) -> Iterator[Fault]:
-        for n, name in enumerate(question.follow_ups):
-            if name in question.follow_ups[:n]:
-                yield Fault(f"follow_ups[{n}]", f"‘{name}’ stands there twice")
+        yield from words_twice("follow_ups", question.follow_ups)
 
     def blank(self, value: Roster) -> bool:
         return _names(value).empty and not value.unlisted

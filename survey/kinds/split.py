@@ -125,29 +125,12 @@ def _off(question: SplitQuestion, value: Shares) -> list[Slip]:
         return []
     unit = question.unit
     total, sum_, off = (show_figure(_tidy(n), unit) for n in (question.total, come_to, abs(short)))
+    told = {"sum": sum_, "total": total, "off": off}
     if short > 0:
-        return [
-            Slip(
-                "",
-                tell(
-                    "These come to {sum} and must come to {total}: {off} missing",
-                    sum=sum_,
-                    total=total,
-                    off=off,
-                ),
-            )
-        ]
-    return [
-        Slip(
-            "",
-            tell(
-                "These come to {sum} and must come to {total}: {off} too many",
-                sum=sum_,
-                total=total,
-                off=off,
-            ),
-        )
-    ]
+        words = tell("These come to {sum} and must come to {total}: {off} missing", **told)
+    else:
+        words = tell("These come to {sum} and must come to {total}: {off} too many", **told)
+    return [Slip("", words)]
 
 
 def _tidy(number: Figure) -> Figure:

@@ -40,14 +40,8 @@ def amiss_in_names(names: Sequence[str], listed: Iterable[Choice]) -> list[Slip]
     """Return what is to put right in names that were typed."""
     slips = []
     if len(names) > MOST_NAMES:
-        slips.append(
-            Slip(
-                PART,
-                tell(
-                    "Name {most} at most. You have named {named}", most=MOST_NAMES, named=len(names)
-                ),
-            )
-        )
+        told = {"most": MOST_NAMES, "named": len(names)}
+        slips.append(Slip(PART, tell("Name {most} at most. You have named {named}", **told)))
     labels = {c.label.casefold(): c.label for c in listed if not c.retired}
     for name in names:
         if len(name) > LONGEST_NAME:

@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter
 from survey.context import Context, StoredFile
 from survey.controls import FileControl, Raw, Sheet, Slip
 from survey.errors import Fault
-from survey.kinds.base import Kind, Reading
+from survey.kinds.base import Kind, Reading, words_twice
 from survey.kinds.counted import Measures, Piece
 from survey.kinds.measuring import mean, measure
 from survey.logic.domains import Domain, Type, Value
@@ -63,9 +63,7 @@ class UploadKind(Kind[UploadQuestion, list[FileRef]]):
     empty_words = tell("Choose a file")
 
     def faults(self, question: UploadQuestion) -> Iterator[Fault]:
-        for n, family in enumerate(question.accept):
-            if family in question.accept[:n]:
-                yield Fault(f"accept[{n}]", f"‘{family}’ stands there twice")
+        yield from words_twice("accept", question.accept)
 
     def blank(self, value: list[FileRef]) -> bool:
         return not value
