@@ -9,7 +9,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
 from wtforms import DateField, StringField, SubmitField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from portal.web.forms import PatchworkForm, one_line
+from portal.web.forms import PatchworkForm, Revision, one_line
 
 
 class CreateForm(PatchworkForm):
@@ -57,6 +57,7 @@ class ExtendForm(PatchworkForm):
     """Ask for the last day on which the survey takes answers."""
 
     last_day = last_day_field()
+    seen = Revision()
 
 
 class OpenForm(PatchworkForm):
@@ -70,6 +71,7 @@ class OpenForm(PatchworkForm):
         format="%d %m %Y",
     )
     last_day = last_day_field()
+    seen = Revision()
 
 
 class ReopenForm(OpenForm):

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Page
 
-from portal.errors import NotThere
+from portal.errors import Conflict, NotThere, Refused
 from portal.inviting.standings import count_states, count_those_asked
 from portal.models.surveys import Survey
 from portal.organisations.service import get_participation
@@ -17,7 +17,13 @@ from portal.surveys.earlier import get_earlier
 from portal.surveys.exports import answers_csv, dictionary_csv
 from portal.surveys.following import list_unanswerable
 from portal.surveys.late import came_late
-from portal.surveys.opening import first_day, last_day, standing_of, takes_registrations
+from portal.surveys.opening import (
+    days_mark,
+    first_day,
+    last_day,
+    standing_of,
+    takes_registrations,
+)
 from portal.surveys.promises import promise_of
 from portal.surveys.reading import withheld
 from portal.surveys.ready import ready_registration
@@ -104,16 +110,27 @@ def open_(partnership: str, survey: str) -> str | Page:
     found = service.get_survey(here(), survey)
     standing = standing_of(found)
     form: Any = OPENING_FORMS[standing]()
-    if request.method == "GET" and standing in {"scheduled", "open"}:
-        form.process(data={"first_day": first_day(found), "last_day": last_day(found)})
+    if request.method == "GET":
+        set_already = standing in {"scheduled", "open"}
+        days = {"first_day": first_day(found), "last_day": last_day(found)} if set_already else {}
+        form.process(data={"seen": days_mark(found), **days})
     if form.validate_on_submit():
         with refusals_to(form):
-            days = {name: form[name].data for name in ("first_day", "reason") if name in form}
-            service.open_survey(found, form.last_day.data, person_id=person_here().id, **days)
+            set_days(found, form)
             words = {"scheduled": f"The survey opens on {as_day(first_day(found))}."}
             flash(words.get(standing_of(found), "The survey is open."), "success")
             return redirect(address(found))
     return render_template("surveys/open.html", form=form, **facts_of(found))
+
+
+def set_days(survey: Survey, form: Any) -> None:
+    """Open a survey or move its days; where somebody else did so meanwhile, say it first."""
+    wishes = {name: form[name].data for name in ("first_day", "reason", "seen") if name in form}
+    try:
+        service.open_survey(survey, form.last_day.data, person_id=person_here().id, **wishes)
+    except Conflict as conflict:
+        form.seen.data = days_mark(survey)
+        raise Refused(conflict.message) from None
 
 
 @surveys.route("/<survey>/close", methods=["GET", "POST"])

@@ -51,6 +51,20 @@ def is_scheduled(survey: Survey, at: datetime | None = None) -> bool:
     return survey.state == "open" and waits
 
 
+def days_mark(survey: Survey) -> str:
+    """Give a short mark of a survey's state and days, to notice when somebody has changed them."""
+    return f"{survey.state} {first_day(survey)} {last_day(survey)}"
+
+
+def days_in_words(survey: Survey) -> str:
+    """Say whether a survey is open, and until when, for whoever missed that it was changed."""
+    first, last = first_day(survey), last_day(survey)
+    until = f" until the end of {last.day} {last:%B %Y}" if last else ", with no last day"
+    opens = f"it opens on {first.day} {first:%B %Y} and is open" if first else ""
+    words = {"draft": "it is not open", "closed": "it is closed", "scheduled": f"{opens}{until}"}
+    return words.get(standing_of(survey), f"it is open{until}")
+
+
 def saved_words(saved_at: datetime | None) -> str:
     """Say when answers were last saved: the time today, the day too if it was earlier."""
     if saved_at is None:

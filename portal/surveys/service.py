@@ -4,19 +4,21 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from portal.errors import NotThere, Refused
+from portal.errors import Conflict, NotThere, Refused
 from portal.models.base import db, now
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey, SurveyVersion
 from portal.surveys.at_once import hold_survey
 from portal.surveys.modes import check_opening_again, check_version
 from portal.surveys.opening import (
+    days_in_words,
+    days_mark,
     end_of,
     is_open,
     is_scheduled,
@@ -127,11 +129,13 @@ def open_survey(
     *,
     first_day: date | None = None,
     reason: str = "",
+    seen: str = "",
     person_id: int | None = None,
 ) -> None:
     """Take answers from now or from a later day on, to the end of a day in London.
 
-    A closed survey wants a reason. One that is open already keeps its first day.
+    A closed survey wants a reason. One that is open already keeps its first day. `seen` is the
+    `days_mark` that a form was made from: where somebody set other days since, it is a Conflict.
     """
     hold_survey(survey)
     standing = standing_of(survey)
@@ -139,11 +143,13 @@ def open_survey(
     check_opening_again(survey)
     if standing == "closed" and not reason.strip():
         raise Refused("Say why you open it again. People who ask will be told.", field="reason")
+    opens_at = survey.opens_at
     if standing != "open":
-        later = first_day is not None and first_day > today()
-        survey.opens_at = start_of(first_day) if first_day and later else None
+        opens_at = start_of(first_day) if first_day and first_day > today() else None
+    closes_at = end_of(last_day) if last_day else None
+    check_seen(survey, seen, opens_at, closes_at)
     survey.state, survey.closed_at = "open", None
-    survey.closes_at = end_of(last_day) if last_day else None
+    survey.opens_at, survey.closes_at = opens_at, closes_at
     if survey.opened_at is None or survey.opened_at > now():
         survey.opened_at = survey.opens_at or now()
     note_survey(
@@ -164,6 +170,21 @@ def check_days(first_day: date | None, last_day: date | None) -> None:
         raise Refused("Choose today or a later day.", field="last_day")
     if first_day is not None and last_day is not None and last_day < first_day:
         raise Refused("This is before the first day. Choose a later one.", field="last_day")
+
+
+def check_seen(
+    survey: Survey, seen: str, opens_at: datetime | None, closes_at: datetime | None
+) -> None:
+    """Raise Conflict where somebody has changed the days since a form was made, and otherwise.
+
+    Whoever wants the very days that are set already, as by a second press, loses nothing.
+    """
+    same = (survey.opens_at, survey.closes_at) == (opens_at, closes_at)
+    if seen and seen != days_mark(survey) and not same:
+        raise Conflict(
+            f"Somebody else has changed this meanwhile: {days_in_words(survey)}. Look at your days"
+            " again, then press the button once more."
+        )
 
 
 def opening_words(before: str, survey: Survey) -> str:

@@ -1,4 +1,4 @@
-"""An app on a real database for each test, emptied afterwards, and somebody to sign in."""
+"""An app on a real database for each test, emptied afterwards, and what many tests begin with."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -15,8 +15,13 @@ from portal.accounts.service import find_or_add_person
 from portal.app import create_app
 from portal.config import Settings
 from portal.models.base import db
+from portal.models.organisations import Participation
+from portal.models.partnerships import Partnership
 from portal.models.people import Person
+from portal.models.surveys import Survey
+from tests.portal import factories as make
 from tests.portal.databases import URLS, scratch_folder
+from tests.portal.surveys.factories import a_link, a_survey
 
 APPS: dict[str, Flask] = {}
 
@@ -108,3 +113,59 @@ def sign_in(client: FlaskClient) -> Callable[[str], Person]:
         return person
 
     return as_person
+
+
+@pytest.fixture
+def partnership(app: Flask) -> Partnership:
+    """A partnership in which nobody is anything yet."""
+    return make.a_partnership()
+
+
+@pytest.fixture
+def coordinator(partnership: Partnership, sign_in: Callable[[str], Person]) -> Person:
+    """The partnership's coordinator, signed in to `client`."""
+    person = sign_in("ada@example.org")
+    make.a_member(partnership, "coordinator", person)
+    db.session.commit()
+    return person
+
+
+@pytest.fixture
+def survey(partnership: Partnership) -> Survey:
+    """A small open survey of the partnership."""
+    made = a_survey(partnership)
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def club(survey: Survey) -> Participation:
+    """An organisation that the survey may ask."""
+    return taking_part(survey, "Kite Club")
+
+
+@pytest.fixture
+def owls(survey: Survey) -> Participation:
+    """Another organisation of the partnership."""
+    return taking_part(survey, "Owl Play")
+
+
+def taking_part(survey: Survey, name: str) -> Participation:
+    """Let an organisation take part in the survey's partnership."""
+    made = make.a_participation(survey.partnership, name=name)
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def token(survey: Survey, club: Participation) -> str:
+    """The token of the club's personal link."""
+    made = a_link(survey, club)
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def link(token: str) -> str:
+    """The address of the club's personal link."""
+    return f"/link/{token}"

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.models.base import db
-from portal.models.surveys import Submission, SurveyVersion
+from portal.models.surveys import Submission
+from portal.surveys.service import current_version, publish
 from tests.portal.test_access_exclusions import ITSELF, read_all
 from tests.portal.worlds import a_world, open_browsers
 
@@ -14,24 +15,27 @@ TRUST = {"kind": "trust", "id": "secretly", "label": "How far do you trust them?
          "visibility": "engine", "of": "partners"}  # fmt: skip
 
 
-def asked_for_trust(world):
-    """Ask for trust in the survey that was sent, as though it had always been asked."""
-    table = SurveyVersion.__table__
-    for number, definition in db.session.execute(sa.select(table.c.id, table.c.definition)).all():
-        changed = copy.deepcopy(definition)
-        for section in changed["sections"]:
-            if any(question["id"] == "partners" for question in section["questions"]):
-                section["questions"].append(TRUST)
-        there = table.c.id == number
-        db.session.execute(sa.update(table).where(there).values(definition=changed))
-    db.session.expire_all()
+def ask_for_trust(world):
+    """Give what was sent another version of its survey, which asks for trust as well."""
+    survey = world.response.survey
+    asked = copy.deepcopy(current_version(survey).definition)
+    for section in asked["sections"]:
+        if any(question["id"] == "partners" for question in section["questions"]):
+            section["questions"].append(TRUST)
+    world.response.version = publish(survey, asked)
+    for sent in list_submissions(world):
+        sent.version = world.response.version
     rate(world, None)
+
+
+def list_submissions(world):
+    return db.session.scalars(sa.select(Submission).filter_by(response_id=world.response.id))
 
 
 def rate(world, rating):
     """Put a rating into what was sent."""
     world.response.answers = {**world.response.answers, "secretly": rating}
-    for sent in db.session.scalars(sa.select(Submission).filter_by(response_id=world.response.id)):
+    for sent in list_submissions(world):
         sent.answers = world.response.answers
     db.session.commit()
 
@@ -39,7 +43,7 @@ def rate(world, rating):
 @pytest.mark.walk
 def test_nothing_that_others_read_changes_when_somebody_is_rated(app):
     world = a_world(organisations=5)
-    asked_for_trust(world)
+    ask_for_trust(world)
     browsers = open_browsers(app, world)
     roles = ("owner", "neighbour", "viewer", "coordinator")
     before = {role: read_all(app, world, browsers[role]) for role in roles}

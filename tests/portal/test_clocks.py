@@ -13,15 +13,20 @@ from portal.models.surveys import Submission
 from portal.surveys.service import set_registration
 from portal.surveys.submissions import latest_submission
 from tests.portal import factories as make
-from tests.portal.answering.test_complaints import answer_all, link, save, send_form
+from tests.portal.answering.pressing import answer_all, post, send_form
+from tests.portal.surveys.branching import a_branching_survey
 from tests.portal.surveys.factories import a_survey
 
-__all__ = ["link"]
 DAY = timedelta(days=1)
 
 
 def at(moment):
     return time_machine.travel(moment, tick=True)
+
+
+@pytest.fixture
+def survey(partnership):
+    return a_branching_survey(partnership)
 
 
 @pytest.fixture
@@ -62,7 +67,7 @@ def test_a_draft_goes_on_over_a_jump_and_its_last_sending_counts(client, link, b
     with at(begun + jump):
         client.post(link)
         client.post(f"{desk}change")
-        save(client, f"{desk}part/two", q_more="We sing")
+        post(client, f"{desk}part/two", q_more="We sing")
         sent = client.post(f"{desk}check", data=send_form(client, desk))
         assert sent.location == f"{desk}done"
         page = client.get(f"{desk}done")

@@ -8,24 +8,12 @@ from portal.models.surveys import Response
 from portal.organisations.service import add_editor, leave
 from portal.surveys.service import close_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_link, a_survey, save
+from tests.portal.answering.pressing import post, send
+from tests.portal.pages import hidden, text
+from tests.portal.surveys.factories import save
 
+pytestmark = pytest.mark.usefixtures("owls")
 THEMES = {"q_themes-play": "most", "q_themes-sport": "none"}
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-@pytest.fixture
-def desk(client, survey):
-    """The address of a response that this browser opened by its link."""
-    club = make.a_participation(survey.partnership, name="Kite Club")
-    make.a_participation(survey.partnership, name="Owl Play")
-    token = a_link(survey, club)
-    db.session.commit()
-    return client.post(f"/link/{token}").location
 
 
 def response():
@@ -33,31 +21,10 @@ def response():
     return db.session.scalar(sa.select(Response))
 
 
-def text(answer):
-    return answer.get_data(as_text=True)
-
-
-def seen(client, address):
-    page = text(client.get(address))
-    return page.split('name="seen"')[1].split('value="')[1].split('"')[0]
-
-
-def post(client, address, act="go", **data):
-    mark = data.pop("seen", None) or seen(client, address)
-    return client.post(address, data={"seen": mark, "act": act, **data})
-
-
 def look(client, page, act, words, chosen):
     """Look for words in the list of partners, with somebody ticked."""
     typed = {"find-q_partners": words, "found-q_partners": "", "q_partners": chosen}
     return post(client, page, act=act, **typed)
-
-
-def send(client, desk, **data):
-    page = text(client.get(f"{desk}check"))
-    key = page.split('name="send_key"')[1].split('value="')[1].split('"')[0]
-    form = {"answered_by": "Kim Kite", "send_key": key, "revision": response().revision, **data}
-    return client.post(f"{desk}check", data=form)
 
 
 def test_a_saved_part_leads_to_the_next_and_the_last_to_all_answers(client, desk):
@@ -68,9 +35,8 @@ def test_a_saved_part_leads_to_the_next_and_the_last_to_all_answers(client, desk
     assert on.location == f"{desk}check"
 
 
-def test_naming_partners_leads_to_how_closely(client, desk):
-    page = f"{desk}part/others"
-    owl = db.session.scalar(sa.text("SELECT slug FROM participations ORDER BY id DESC LIMIT 1"))
+def test_naming_partners_leads_to_how_closely(client, desk, owls):
+    page, owl = f"{desk}part/others", owls.slug
     on = post(client, page, q_partners=owl)
     assert on.location == f"{page}/partners"
     assert "Owl Play" in text(client.get(on.location))
@@ -134,38 +100,38 @@ def test_looking_for_a_name_keeps_what_was_ticked(client, desk, survey):
 
 def test_an_older_page_of_a_changed_part_shows_both_and_overwrites_nothing(client, desk):
     page = f"{desk}part/about"
-    mark = seen(client, page)
+    mark = hidden(client, page, "seen")
     save(response(), name="Theirs", staff=None)
     db.session.commit()
     clash = post(client, page, seen=mark, q_name="Mine")
     assert clash.status_code == 409
-    assert "Theirs" in text(clash) and "Mine" in text(clash)
+    assert "Theirs" in clash.text and "Mine" in clash.text
     assert response().answers["name"] == "Theirs"
-    fresh = text(clash).split('name="seen"')[1].split('value="')[1].split('"')[0]
+    fresh = clash.text.split('name="seen"')[1].split('value="')[1].split('"')[0]
     assert post(client, page, seen=fresh, q_name="Mine").status_code == 302
     assert response().answers["name"] == "Mine"
 
 
 def test_an_older_page_of_another_part_is_saved(client, desk):
-    mark = seen(client, f"{desk}part/work")
+    mark = hidden(client, f"{desk}part/work", "seen")
     post(client, f"{desk}part/about", q_name="We play")
     assert post(client, f"{desk}part/work", seen=mark, **THEMES).status_code == 302
     assert response().answers["themes"] == {"play": "most", "sport": "none"}
 
 
 def test_posting_the_same_page_twice_is_no_clash(client, desk):
-    mark = seen(client, f"{desk}part/about")
+    mark = hidden(client, f"{desk}part/about", "seen")
     for _ in range(2):
         assert post(client, f"{desk}part/about", seen=mark, q_name="We play").status_code == 302
 
 
 def test_a_page_posted_after_sending_shows_what_was_typed(client, desk):
-    mark = seen(client, f"{desk}part/about")
+    mark = hidden(client, f"{desk}part/about", "seen")
     post(client, f"{desk}part/work", **THEMES)
     assert send(client, desk).status_code == 302
     late = post(client, f"{desk}part/about", seen=mark, q_name="Too late")
     assert late.status_code == 409
-    assert "Too late" in text(late)
+    assert "Too late" in late.text
     assert response().answers["name"] is None
 
 
@@ -194,7 +160,7 @@ def test_answers_changed_while_they_were_checked_are_shown_again(client, desk):
     post(client, f"{desk}part/work", **THEMES)
     page = send(client, desk, revision=0)
     assert page.status_code == 409
-    assert "Look again, then send." in text(page)
+    assert "Look again, then send." in page.text
     assert response().state == "draft"
 
 
@@ -237,7 +203,7 @@ def test_a_part_that_is_not_there_is_not_found(client, desk):
 )
 def test_hostile_words_are_kept_as_words(client, desk, hostile):
     sent = hostile.encode("utf-8", "surrogatepass")
-    mark = seen(client, f"{desk}part/about")
+    mark = hidden(client, f"{desk}part/about", "seen")
     answer = client.post(f"{desk}part/about", data={"seen": mark, "act": "go", "q_name": sent})
     assert answer.status_code == 302
     for page in ("part/about", "check", "copy"):
@@ -287,13 +253,13 @@ def test_a_draft_is_kept_when_the_survey_closes(client, desk, survey):
     db.session.commit()
     late = client.post(f"{desk}part/about", data={"q_name": "Late"})
     assert late.status_code == 404
-    assert "could not be saved" in text(late)
+    assert "could not be saved" in late.text
     assert response().answers["name"] == "We play"
 
 
 def test_a_link_opened_before_the_organisation_left_changes_nothing_after(client, desk):
     page = f"{desk}part/about"
-    mark = seen(client, page)
+    mark = hidden(client, page, "seen")
     leave(response().participation)
     db.session.commit()
     assert post(client, page, seen=mark, q_name="Too late").status_code == 404
@@ -305,7 +271,7 @@ def test_its_own_people_read_a_draft_after_closing_and_cannot_change_it(client, 
     db.session.commit()
     sign_in("kim@kite.example")
     page = f"{desk}part/about"
-    mark = seen(client, page)
+    mark = hidden(client, page, "seen")
     close_survey(response().survey)
     db.session.commit()
     assert client.get(page).status_code == 200

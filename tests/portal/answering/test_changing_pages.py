@@ -8,46 +8,20 @@ from portal.models.jobs import OutgoingEmail
 from portal.models.surveys import Response, Submission
 from portal.organisations.service import add_editor
 from portal.surveys.service import close_survey
-from tests.portal import factories as make
-from tests.portal.surveys.factories import a_link, a_survey
+from tests.portal.answering.pressing import post, send_form
+from tests.portal.pages import hidden, text
 
 THEMES = {"q_themes-play": "most", "q_themes-sport": "none"}
-
-
-@pytest.fixture
-def link(app):
-    survey = a_survey()
-    token = a_link(survey, make.a_participation(survey.partnership, name="Kite Club"))
-    db.session.commit()
-    return f"/link/{token}"
 
 
 @pytest.fixture
 def desk(client, link):
     """The address of answers that were sent."""
     desk = client.post(link).location
-    save(client, f"{desk}part/about", q_name="We play", q_staff="3")
-    save(client, f"{desk}part/work", **THEMES)
+    post(client, f"{desk}part/about", q_name="We play", q_staff="3")
+    post(client, f"{desk}part/work", **THEMES)
     send(client, desk)
     return desk
-
-
-def text(answer):
-    return answer.get_data(as_text=True)
-
-
-def hidden(client, address, name):
-    return text(client.get(address)).split(f'name="{name}"')[1].split('value="')[1].split('"')[0]
-
-
-def save(client, address, **data):
-    return client.post(address, data={"seen": hidden(client, address, "seen"), "act": "go", **data})
-
-
-def send_form(client, desk):
-    page = f"{desk}check"
-    kept = {name: hidden(client, page, name) for name in ("send_key", "revision")}
-    return {"answered_by": "Kim Kite", **kept}
 
 
 def send(client, desk):
@@ -77,7 +51,7 @@ def test_answers_are_changed_from_the_page_after_sending(client, desk):
     for page in ("", "part/about", "later", "check", "done"):
         shown = text(client.get(desk + page))
         assert "What you sent counts until you send again" in shown, page
-    save(client, f"{desk}part/about", q_name="We sing", q_staff="3")
+    post(client, f"{desk}part/about", q_name="We sing", q_staff="3")
     check = text(client.get(f"{desk}check"))
     assert "What differs from what you sent" in check
     differs = check.split("What differs from what you sent")[1].split("</section>")[0]
@@ -98,7 +72,7 @@ def test_answers_are_changed_from_the_link(client, desk, link):
 
 def test_a_copy_holds_what_was_sent_while_it_is_changed(client, desk):
     begin(client, desk)
-    save(client, f"{desk}part/about", q_name="We sing")
+    post(client, f"{desk}part/about", q_name="We sing")
     for copy in ("copy", "copy.txt"):
         assert "We play" in text(client.get(desk + copy))
         assert "We sing" not in text(client.get(desk + copy))
@@ -111,7 +85,7 @@ def test_nothing_to_send_is_said(client, desk):
 
 def test_what_was_sent_can_be_kept_after_a_look_at_what_is_dropped(client, desk):
     begin(client, desk)
-    save(client, f"{desk}part/about", q_name="We sing")
+    post(client, f"{desk}part/about", q_name="We sing")
     asked = text(client.get(f"{desk}keep"))
     assert "We play" in asked and "We sing" in asked
     assert response().state == "amending"
@@ -124,7 +98,7 @@ def test_what_was_sent_can_be_kept_after_a_look_at_what_is_dropped(client, desk)
 def test_the_press_of_yesterday_gives_the_same_page_while_answers_are_changed(client, desk):
     form = send_form_of_first(client, desk)
     begin(client, desk)
-    save(client, f"{desk}part/about", q_name="We sing")
+    post(client, f"{desk}part/about", q_name="We sing")
     again = client.post(f"{desk}check", data=form)
     assert again.location == f"{desk}done"
     assert "Thank you: we have your answers" in text(client.get(again.location))
@@ -138,7 +112,7 @@ def send_form_of_first(client, desk):
 
 def test_each_sending_has_one_receipt(client, desk):
     begin(client, desk)
-    save(client, f"{desk}part/about", q_name="We sing")
+    post(client, f"{desk}part/about", q_name="We sing")
     form = send(client, desk)
     client.post(f"{desk}check", data=form)
     keys = db.session.scalars(sa.select(OutgoingEmail.key)).all()
@@ -151,7 +125,7 @@ def test_a_change_that_was_not_sent_when_the_survey_closed_counts_for_nothing(
     add_editor(response().participation.organisation, "kim@kite.example", "editor")
     db.session.commit()
     begin(client, desk)
-    save(client, f"{desk}part/about", q_name="We sing")
+    post(client, f"{desk}part/about", q_name="We sing")
     form = send_form(client, desk)
     mark = hidden(client, f"{desk}part/about", "seen")
     close_survey(response().survey)
@@ -176,7 +150,7 @@ def test_what_is_typed_when_the_survey_has_closed_is_given_back(client, link):
     data = {"seen": mark, "act": "go", "q_name": "What we <b>wrote</b>", "q_staff": "lots"}
     late = client.post(f"{desk}part/about", data=data)
     assert late.status_code == 404
-    shown = text(late)
+    shown = late.text
     assert "What we &lt;b&gt;wrote&lt;/b&gt;" in shown and "lots" in shown
     assert "How many paid staff?" in shown
     assert response().answers == {}
@@ -186,7 +160,7 @@ def test_a_part_that_is_not_asked_any_more_gives_back_what_was_typed(client, lin
     desk = client.post(link).location
     gone = client.post(f"{desk}part/gone", data={"act": "go", "q_name": "What we wrote"})
     assert gone.status_code == 404
-    assert "What we wrote" in text(gone)
+    assert "What we wrote" in gone.text
 
 
 def test_nothing_is_begun_or_kept_by_somebody_without_the_link(app, desk):

@@ -8,74 +8,14 @@ import sqlalchemy as sa
 from portal.models.base import db
 from portal.models.organisations import ProfileFact
 from portal.models.surveys import Response, Submission
-from portal.surveys.service import create_survey, open_survey
-from tests.portal import factories as make
-from tests.portal.surveys.factories import a_link
-
-BRANCHING = {
-    "id": "branching",
-    "title": "A survey with a branch",
-    "sections": [
-        {
-            "id": "one",
-            "title": "One",
-            "questions": [
-                {"kind": "yes_no", "id": "paid", "label": "Any staff?", "visibility": "members"},
-                {
-                    "kind": "number",
-                    "id": "staff",
-                    "label": "How many?",
-                    "visibility": "infrastructure",
-                    "feeds": "staff",
-                    "show_if": "paid = yes",
-                },
-            ],
-        },
-        {
-            "id": "two",
-            "title": "Two",
-            "questions": [
-                {"kind": "text", "id": "more", "label": "More?", "visibility": "members"},
-            ],
-        },
-    ],
-}
+from tests.portal.answering.pressing import answer_all, post, send_form
+from tests.portal.pages import hidden, text
+from tests.portal.surveys.branching import a_branching_survey
 
 
 @pytest.fixture
-def link(app):
-    survey = create_survey(make.a_partnership(), "Branching", BRANCHING)
-    open_survey(survey)
-    token = a_link(survey, make.a_participation(survey.partnership, name="Kite Club"))
-    db.session.commit()
-    return f"/link/{token}"
-
-
-def text(answer):
-    return answer.get_data(as_text=True)
-
-
-def hidden(client, address, name):
-    return text(client.get(address)).split(f'name="{name}"')[1].split('value="')[1].split('"')[0]
-
-
-def save(client, address, **data):
-    mark = hidden(client, address, "seen")
-    return client.post(address, data={"seen": mark, "act": "go", **data})
-
-
-def send_form(client, desk):
-    kept = {name: hidden(client, f"{desk}check", name) for name in ("send_key", "revision")}
-    return {"answered_by": "Kim Kite", **kept}
-
-
-def answer_all(client, link):
-    """Answer everything; give the address of the answers, and the form that sends them."""
-    desk = client.post(link).location
-    save(client, f"{desk}part/one", q_paid="yes")
-    save(client, f"{desk}part/one/part-2", q_staff="4")
-    save(client, f"{desk}part/two", q_more="We play")
-    return desk, send_form(client, desk)
+def survey(partnership):
+    return a_branching_survey(partnership)
 
 
 def rows(model):
@@ -87,13 +27,13 @@ def rows(model):
 def test_a_crash_in_the_middle_of_a_long_survey_loses_nothing_that_was_saved(app, client, link):
     """formbricks#2956 and indico#2060: there was no way back into a survey that broke off."""
     desk = client.post(link).location
-    save(client, f"{desk}part/one", q_paid="yes")
+    post(client, f"{desk}part/one", q_paid="yes")
     db.session.remove()
     db.engine.dispose()
     elsewhere = app.test_client()
     assert elsewhere.post(link).location == desk
     assert 'value="yes" checked' in text(elsewhere.get(f"{desk}part/one"))
-    save(elsewhere, f"{desk}part/two", q_more="We play")
+    post(elsewhere, f"{desk}part/two", q_more="We play")
     assert rows(Response)[0].answers == {"paid": "yes", "more": "We play"}
 
 
@@ -102,7 +42,7 @@ def test_who_pressed_send_too_early_can_still_put_it_right(client, link):
     desk, form = answer_all(client, link)
     client.post(f"{desk}check", data=form)
     client.post(f"{desk}change")
-    save(client, f"{desk}part/two", q_more="We sing")
+    post(client, f"{desk}part/two", q_more="We sing")
     client.post(f"{desk}check", data=send_form(client, desk))
     assert [(one.number, one.answers["more"]) for one in rows(Submission)] == [
         (1, "We play"),
@@ -116,7 +56,7 @@ def test_a_time_out_loses_no_answer(client, link):
     mark = hidden(client, f"{desk}part/two", "seen")
     page = {"seen": mark, "act": "go", "q_more": "An hour of work"}
     client.delete_cookie("patchwork")
-    assert "An hour of work" in text(client.post(f"{desk}part/two", data=page))
+    assert "An hour of work" in client.post(f"{desk}part/two", data=page).text
     client.post(link)
     assert client.post(f"{desk}part/two", data=page).location == f"{desk}check"
     assert rows(Response)[0].answers["more"] == "An hour of work"
@@ -129,7 +69,7 @@ def test_a_slow_server_stores_no_duplicates(app, client, link, times):
     for _ in range(times - 1):
         client.post(f"{desk}check", data=form)
         client.post(f"{desk}change")
-        save(client, f"{desk}part/two", q_more="We sing")
+        post(client, f"{desk}part/two", q_more="We sing")
         form = send_form(client, desk)
 
     def press(_number):
@@ -160,7 +100,7 @@ def test_an_answer_that_a_change_hides_is_neither_sent_nor_known_any_more(client
     desk, form = answer_all(client, link)
     client.post(f"{desk}check", data=form)
     client.post(f"{desk}change")
-    save(client, f"{desk}part/one", q_paid="no")
+    post(client, f"{desk}part/one", q_paid="no")
     client.post(f"{desk}check", data=send_form(client, desk))
     assert [set(one.answers) for one in rows(Submission)] == [
         {"paid", "staff", "more"},

@@ -10,31 +10,18 @@ from portal.models.partnerships import Membership
 from portal.models.surveys import Response
 from portal.surveys.service import close_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_link, a_survey, save
+from tests.portal.answering.pressing import post, send
+from tests.portal.pages import text, value_of
+from tests.portal.surveys.factories import a_draft, a_link, save
 from tests.portal.worlds import signed_in
 
+pytestmark = pytest.mark.usefixtures("coordinator")
 BASE = "/p/hillside/surveys/autumn-survey"
 THEMES = {"q_themes-play": "most", "q_themes-sport": "none"}
 
 
 @pytest.fixture
-def survey(app, sign_in):
-    survey = a_survey()
-    make.a_member(survey.partnership, "coordinator", sign_in("ada@example.org"))
-    db.session.commit()
-    return survey
-
-
-@pytest.fixture
-def club(survey):
-    club = make.a_participation(survey.partnership, name="Kite Club")
-    make.a_participation(survey.partnership, name="Owl Play")
-    db.session.commit()
-    return club
-
-
-@pytest.fixture
-def place(club):
+def place(club, owls):
     return f"{BASE}/organisations/{club.organisation_id}"
 
 
@@ -47,26 +34,6 @@ def desk(client, place):
 def response():
     db.session.expire_all()
     return db.session.scalar(sa.select(Response))
-
-
-def text(answer, status=200):
-    assert answer.status_code == status, answer.status
-    return answer.get_data(as_text=True)
-
-
-def value_of(page, name):
-    return page.split(f'name="{name}"')[1].split('value="')[1].split('"')[0]
-
-
-def post(client, address, **data):
-    mark = data.pop("seen", None) or value_of(text(client.get(address)), "seen")
-    return client.post(address, data={"seen": mark, "act": "go", **data})
-
-
-def send(client, desk, told_by="Kim Kite"):
-    page = text(client.get(f"{desk}check"))
-    form = {name: value_of(page, name) for name in ("send_key", "revision")}
-    return client.post(f"{desk}check", data={**form, "answered_by": told_by})
 
 
 def by_link(app, survey, club):

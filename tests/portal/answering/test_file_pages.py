@@ -48,18 +48,10 @@ def tidy():
 
 
 @pytest.fixture
-def survey(app):
-    made = create_survey(make.a_partnership(), "Files", document(NOTE, STAFF, PLAN, PICTURES, TEAM))
+def survey(partnership):
+    made = create_survey(partnership, "Files", document(NOTE, STAFF, PLAN, PICTURES, TEAM))
     open_survey(made)
     return made
-
-
-@pytest.fixture
-def desk(client, survey):
-    """The address of a response that this browser opened by its link."""
-    token = a_link(survey, make.a_participation(survey.partnership, name="Kite Club"))
-    db.session.commit()
-    return client.post(f"/link/{token}").location
 
 
 def response():

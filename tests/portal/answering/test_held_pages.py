@@ -1,7 +1,6 @@
 """A page whose sign-in or link has ended is held: nothing typed is lost, and no door is opened."""
 
-from html import unescape
-from re import findall, search
+from re import search
 
 import pytest
 import sqlalchemy as sa
@@ -12,26 +11,12 @@ from portal.models.jobs import OutgoingEmail
 from portal.models.surveys import Invitation, Response
 from portal.organisations.service import add_editor
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_link, a_survey, save
+from tests.portal.pages import fields_of, hidden
+from tests.portal.surveys.factories import a_link, save
 
 LONG = 'A "long" text <b>with</b> & all\r\nof it'
 ONE_LINE = " ".join(LONG.split())
 TICKS = ["one", "two", "two"]
-
-
-@pytest.fixture
-def club(app):
-    survey = a_survey()
-    club = make.a_participation(survey.partnership, name="Kite Club")
-    token = a_link(survey, club)
-    db.session.commit()
-    return club, token
-
-
-@pytest.fixture
-def desk(client, club):
-    """The address of a response that this browser opened by its link."""
-    return client.post(f"/link/{club[1]}").location
 
 
 @pytest.fixture
@@ -42,54 +27,37 @@ def tokens(app):
     app.config["WTF_CSRF_ENABLED"] = False
 
 
-def text(answer):
-    return answer.get_data(as_text=True)
-
-
 def response():
     db.session.expire_all()
     return db.session.scalar(sa.select(Response))
 
 
-def fields_of(page):
-    """Give what the first form of a page would post, with every value of a name."""
-    form = page.split("<main")[1].split("<form")[1].split("</form>")[0]
-    found: dict[str, list[str]] = {}
-    for name, value in findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form):
-        found.setdefault(unescape(name), []).append(unescape(value))
-    return found
-
-
-def seen(client, address):
-    return search(r'name="seen"[^>]*value="([^"]*)"', text(client.get(address))).group(1)
-
-
 def typed(client, desk):
     """What somebody has on their page about their organisation."""
-    return {"seen": seen(client, f"{desk}part/about"), "act": "go", "q_name": LONG}
+    return {"seen": hidden(client, f"{desk}part/about", "seen"), "act": "go", "q_name": LONG}
 
 
 def forget_session(client):
     client.delete_cookie("patchwork")
 
 
-def open_again(client, club, token_of_form):
+def open_again(client, link, token_of_form):
     """Open the link in another tab of the same browser."""
-    return client.post(f"/link/{club[1]}", data={"csrf_token": token_of_form})
+    return client.post(link, data={"csrf_token": token_of_form})
 
 
 def test_a_page_whose_session_is_gone_is_held_and_saved_once_the_link_is_open_again(
-    client, desk, club, tokens
+    client, desk, link, tokens
 ):
     page = typed(client, desk)
     forget_session(client)
     held = client.post(f"{desk}part/about", data=page)
     assert held.status_code == 400
-    assert "Your answers are still here" in text(held)
-    again = fields_of(text(held))
+    assert "Your answers are still here" in held.text
+    again = fields_of(held.text)
     assert again["q_name"] == [LONG]
     assert response().answers == {}
-    open_again(client, club, again["csrf_token"][0])
+    open_again(client, link, again["csrf_token"][0])
     saved = client.post(f"{desk}part/about", data=again)
     assert saved.location == f"{desk}part/work"
     assert response().answers["name"] == ONE_LINE
@@ -98,17 +66,17 @@ def test_a_page_whose_session_is_gone_is_held_and_saved_once_the_link_is_open_ag
 def test_every_value_of_a_field_is_held_in_its_order(client, desk):
     forget_session(client)
     held = client.post(f"{desk}part/about", data={"q_many": TICKS, "q_name": "x"})
-    assert fields_of(text(held))["q_many"] == TICKS
-    assert "<b>" not in text(client.post(f"{desk}part/about", data={"q_name": LONG}))
+    assert fields_of(held.text)["q_many"] == TICKS
+    assert "<b>" not in client.post(f"{desk}part/about", data={"q_name": LONG}).text
 
 
-def test_a_link_that_was_replaced_holds_the_page_and_writes_nothing(client, desk, club):
+def test_a_link_that_was_replaced_holds_the_page_and_writes_nothing(client, desk):
     page = typed(client, desk)
     db.session.execute(sa.update(Invitation).values(revoked_at=now()))
     db.session.commit()
     held = client.post(f"{desk}part/about", data=page)
     assert held.status_code == 404
-    assert fields_of(text(held))["q_name"] == [LONG]
+    assert fields_of(held.text)["q_name"] == [LONG]
     assert response().answers == {}
 
 
@@ -121,29 +89,29 @@ def test_another_secret_of_the_server_holds_the_page(app, client, desk, tokens):
     finally:
         app.secret_key = before
     assert held.status_code == 400
-    assert fields_of(text(held))["q_name"] == [LONG]
+    assert fields_of(held.text)["q_name"] == [LONG]
 
 
 def test_after_signing_in_the_held_page_is_saved(client, desk, club, sign_in, tokens):
-    add_editor(club[0].organisation, "kim@kite.example", "editor")
+    add_editor(club.organisation, "kim@kite.example", "editor")
     db.session.commit()
     page = typed(client, desk)
     forget_session(client)
     client.post(f"{desk}part/about", data=page)
     sign_in("kim@kite.example")
     here = client.post(f"{desk}part/about", data=page)
-    assert "press the button once more" in text(here)
-    assert client.post(f"{desk}part/about", data=fields_of(text(here))).status_code == 302
+    assert "press the button once more" in here.text
+    assert client.post(f"{desk}part/about", data=fields_of(here.text)).status_code == 302
     assert response().answers["name"] == ONE_LINE
 
 
-def test_a_held_page_meets_the_check_of_versions_like_any_other(client, desk, club):
+def test_a_held_page_meets_the_check_of_versions_like_any_other(client, desk, link):
     page = typed(client, desk)
     forget_session(client)
-    held = fields_of(text(client.post(f"{desk}part/about", data=page)))
+    held = fields_of(client.post(f"{desk}part/about", data=page).text)
     save(response(), name="Theirs", staff=None)
     db.session.commit()
-    client.post(f"/link/{club[1]}")
+    client.post(link)
     clash = client.post(f"{desk}part/about", data=held)
     assert clash.status_code == 409
     assert response().answers["name"] == "Theirs"
@@ -152,23 +120,23 @@ def test_a_held_page_meets_the_check_of_versions_like_any_other(client, desk, cl
 def test_another_organisation_s_link_does_not_save_a_held_page(client, desk, club):
     page = typed(client, desk)
     forget_session(client)
-    held = fields_of(text(client.post(f"{desk}part/about", data=page)))
-    owls = make.a_participation(club[0].partnership, name="Owl Play")
+    held = fields_of(client.post(f"{desk}part/about", data=page).text)
+    owls = make.a_participation(club.partnership, name="Owl Play")
     other = a_link(response().survey, owls)
     db.session.commit()
     client.post(f"/link/{other}")
     assert client.post(f"{desk}part/about", data=held).status_code == 404
-    mine = db.session.scalar(sa.select(Response).filter_by(participation_id=club[0].id))
+    mine = db.session.scalar(sa.select(Response).filter_by(participation_id=club.id))
     db.session.refresh(mine)
     assert mine.answers == {}
 
 
 def test_a_held_page_tells_nothing_of_whether_there_are_such_answers(client, desk):
     forget_session(client)
-    there = text(client.post(f"{desk}part/about", data={"q_name": "x"}))
+    there = client.post(f"{desk}part/about", data={"q_name": "x"}).text
     number = desk.strip("/").split("/")[1]
     other = "00000000-0000-4000-8000-000000000000"
-    nowhere = text(client.post(f"/answer/{other}/part/about", data={"q_name": "x"}))
+    nowhere = client.post(f"/answer/{other}/part/about", data={"q_name": "x"}).text
     assert there.replace(number, other) == nowhere
 
 
@@ -180,10 +148,10 @@ def test_what_another_site_posts_is_not_held(client, desk, tokens):
         {"Origin": "null"},
     ]
     for header in headers:
-        page = text(client.post(f"{desk}part/about", data={"q_name": "Evil"}, headers=header))
+        page = client.post(f"{desk}part/about", data={"q_name": "Evil"}, headers=header).text
         assert "Evil" not in page
     own = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
-    assert "Mine" in text(client.post(f"{desk}part/about", data={"q_name": "Mine"}, headers=own))
+    assert "Mine" in client.post(f"{desk}part/about", data={"q_name": "Mine"}, headers=own).text
 
 
 def test_sending_is_held_too(client, desk, tokens):
@@ -191,9 +159,9 @@ def test_sending_is_held_too(client, desk, tokens):
     form = {"answered_by": "Kim Kite", "send_key": "k" * 32, "revision": "1"}
     held = client.post(f"{desk}check", data=form)
     assert held.status_code == 400
-    kept = fields_of(text(held))
+    kept = fields_of(held.text)
     assert {name: kept[name] for name in form} == {name: [v] for name, v in form.items()}
-    assert "Send our answers" in text(held)
+    assert "Send our answers" in held.text
 
 
 def test_a_database_that_goes_away_meanwhile_holds_the_page_as_well(client, desk, monkeypatch):
@@ -204,7 +172,7 @@ def test_a_database_that_goes_away_meanwhile_holds_the_page_as_well(client, desk
     monkeypatch.setattr(doors, "may_answer", away)
     held = client.post(f"{desk}part/about", data={"q_name": LONG})
     assert held.status_code == 503
-    assert fields_of(text(held))["q_name"] == [LONG]
+    assert fields_of(held.text)["q_name"] == [LONG]
 
 
 def letters():
@@ -212,16 +180,18 @@ def letters():
     return db.session.scalars(sa.select(OutgoingEmail).order_by(OutgoingEmail.id)).all()
 
 
-def test_a_link_goes_to_the_address_on_record_and_the_earlier_one_still_works(client, desk, club):
+def test_a_link_goes_to_the_address_on_record_and_the_earlier_one_still_works(
+    client, desk, club, link
+):
     before = len(letters())
     sent = client.post(desk + "link")
     assert sent.location == "/link-again/sent"
     (letter,) = letters()[before:]
     assert letter.recipient == "club@example.org"
     token = search(r"/link/(\S+)", letter.body).group(1)
-    for one in (token, club[1]):
+    for one in (f"/link/{token}", link):
         forget_session(client)
-        assert client.post(f"/link/{one}").location == desk
+        assert client.post(one).location == desk
 
 
 def test_asking_for_a_link_has_the_same_answer_whatever_there_is(client, desk):

@@ -10,9 +10,12 @@ from portal.models.surveys import Response
 from portal.surveys.service import close_survey, publish, set_registration
 from portal.web.languages import SWITCH
 from tests.portal import factories as make
+from tests.portal.answering.pressing import post, send
+from tests.portal.pages import hidden, text
 from tests.portal.surveys.factories import QUESTIONS, a_link, a_survey
 from tests.portal.surveys.welsh import MARK, a_welsh_survey, in_welsh
 
+pytestmark = pytest.mark.usefixtures("owls")
 WELSH = {"Accept-Language": "cy-GB, en;q=0.5"}
 IN_WELSH = {"act": f"{SWITCH}cy"}
 ABOUT = {"q_name": "We play", "q_staff": "3"}
@@ -20,17 +23,8 @@ THEMES = {"q_themes-play": "most", "q_themes-sport": "none"}
 
 
 @pytest.fixture
-def survey(app):
-    return a_welsh_survey()
-
-
-@pytest.fixture
-def link(survey):
-    club = make.a_participation(survey.partnership, name="Kite Club")
-    make.a_participation(survey.partnership, name="Owl Play")
-    token = a_link(survey, club)
-    db.session.commit()
-    return f"/link/{token}"
+def survey(partnership):
+    return a_welsh_survey(partnership)
 
 
 @pytest.fixture
@@ -44,29 +38,8 @@ def response():
     return db.session.scalar(sa.select(Response))
 
 
-def text(answer, status=200):
-    assert answer.status_code == status, answer.status
-    return answer.get_data(as_text=True)
-
-
 def language(page):
     return re.search(r'<html lang="([^"]+)"', page).group(1)
-
-
-def seen(client, address):
-    page = text(client.get(address))
-    return page.split('name="seen"')[1].split('value="')[1].split('"')[0]
-
-
-def post(client, address, **data):
-    return client.post(address, data={"seen": seen(client, address), "act": "go", **data})
-
-
-def send(client, desk):
-    page = text(client.get(f"{desk}check"))
-    key = page.split('name="send_key"')[1].split('value="')[1].split('"')[0]
-    form = {"answered_by": "Kim", "send_key": key, "revision": response().revision}
-    return client.post(f"{desk}check", data=form)
 
 
 def test_a_link_is_read_in_the_language_of_the_browser_until_somebody_chooses(client, link):
@@ -106,9 +79,8 @@ def test_every_page_of_answering_says_its_language_and_offers_the_other(client, 
         assert english not in page
 
 
-def test_a_survey_in_one_language_offers_no_choice(client, app):
-    survey = a_survey()
-    token = a_link(survey, make.a_participation(survey.partnership, name="Kite Club"))
+def test_a_survey_in_one_language_offers_no_choice(client, partnership, club):
+    token = a_link(a_survey(partnership, "In English"), club)
     db.session.commit()
     page = text(client.get(f"/link/{token}", headers=WELSH))
     assert language(page) == "en-GB"
@@ -156,7 +128,7 @@ def test_looking_at_a_page_in_another_language_says_nothing_is_right(client, des
 
 
 def test_changing_the_language_overwrites_nobody(client, desk):
-    mark = seen(client, f"{desk}part/about")
+    mark = hidden(client, f"{desk}part/about", "seen")
     post(client, f"{desk}part/about", q_name="Theirs", q_staff="")
     typed = {"q_name": "Mine", "q_staff": "", "seen": mark, "act": f"{SWITCH}en"}
     page = text(client.post(f"{desk}part/about", data=typed), 409)
@@ -224,18 +196,15 @@ def test_a_day_is_written_in_welsh(client, desk):
     assert f"9 Mawrth {sent.sent_at.year} am 12:" in text(client.get(f"{desk}done"))
 
 
-def test_anonymous_answers_keep_no_language(client, app):
+def test_anonymous_answers_keep_no_language(client, partnership, club):
     plain = {**QUESTIONS, "sections": QUESTIONS["sections"][:1]}
-    survey = a_welsh_survey(mode="anonymous", document=plain)
-    token = a_link(survey, make.a_participation(survey.partnership, name="Kite Club"))
+    token = a_link(a_welsh_survey(partnership, "Quiet", "anonymous", plain), club)
     db.session.commit()
     desk = client.post(f"/link/{token}?language=cy").location
     page = text(client.get(f"{desk}part/about"))
     assert "Darllenir heb eich enw, ymhlith atebion o leiaf bump." in page
     post(client, f"{desk}part/about", **ABOUT)
-    check = text(client.get(f"{desk}check"))
-    key = check.split('name="send_key"')[1].split('value="')[1].split('"')[0]
-    client.post(f"{desk}check", data={"send_key": key, "revision": response().revision})
+    send(client, desk)
     client.post(f"{desk}language", data={**IN_WELSH, "next": desk})
     assert response().state == "sent"
     assert response().language == ""
@@ -257,7 +226,7 @@ def test_who_enters_for_somebody_reads_the_survey_as_it_was_written(client, surv
 def test_a_survey_that_has_closed_says_so_in_welsh_and_gives_back_what_was_typed(
     client, survey, desk
 ):
-    mark = seen(client, f"{desk}part/about")
+    mark = hidden(client, f"{desk}part/about", "seen")
     close_survey(survey)
     db.session.commit()
     page = text(client.post(f"{desk}part/about", data={**ABOUT, "seen": mark}), 404)
@@ -302,9 +271,9 @@ def test_pages_of_coordinators_and_errors_stay_english(client, desk):
     assert "Skip to main content" in page
 
 
-def test_who_began_before_a_language_came_goes_on_as_it_was(client, app):
-    survey = a_survey()
-    token = a_link(survey, make.a_participation(survey.partnership, name="Kite Club"))
+def test_who_began_before_a_language_came_goes_on_as_it_was(client, partnership, club):
+    survey = a_survey(partnership, "In English")
+    token = a_link(survey, club)
     db.session.commit()
     desk = client.post(f"/link/{token}").location
     publish(survey, in_welsh())

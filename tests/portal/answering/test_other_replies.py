@@ -6,30 +6,8 @@ import sqlalchemy as sa
 from portal.models.base import db
 from portal.models.surveys import MailStop, Response
 from portal.surveys.service import close_survey
-from tests.portal import factories as make
-from tests.portal.surveys.factories import a_link, a_survey, save
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
-
-
-@pytest.fixture
-def token(survey, club):
-    token = a_link(survey, club)
-    db.session.commit()
-    return token
-
-
-def text(response):
-    assert response.status_code == 200, response.status
-    return response.get_data(as_text=True)
+from tests.portal.pages import text
+from tests.portal.surveys.factories import a_link, save
 
 
 def response():

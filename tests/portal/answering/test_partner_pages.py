@@ -7,28 +7,18 @@ from portal.models.base import db
 from portal.models.surveys import Response
 from portal.surveys.service import create_survey, open_survey
 from tests.portal import factories as make
-from tests.portal.answering.test_answering_pages import post, text
-from tests.portal.surveys.factories import a_link
+from tests.portal.answering.pressing import post
+from tests.portal.pages import text
 from tests.portal.surveys.test_service_trust import QUESTIONS
 
 
 @pytest.fixture
-def club(app):
-    partnership = make.a_partnership()
-    survey = create_survey(partnership, "Network", QUESTIONS)
-    open_survey(survey)
+def survey(partnership):
+    made = create_survey(partnership, "Network", QUESTIONS)
+    open_survey(made)
     for number in range(12):
         make.a_participation(partnership, name=f"Club {number:02}")
-    club = make.a_participation(partnership, name="Kite Club")
-    db.session.commit()
-    return survey, club
-
-
-@pytest.fixture
-def desk(client, club):
-    token = a_link(*club)
-    db.session.commit()
-    return client.post(f"/link/{token}").location
+    return made
 
 
 def slugs():

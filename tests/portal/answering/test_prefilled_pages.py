@@ -9,40 +9,19 @@ from portal.models.base import db
 from portal.models.organisations import ProfileFact
 from portal.models.surveys import Response
 from portal.organisations.profiles import Source, set_fact
-from tests.portal import factories as make
-from tests.portal.surveys.factories import a_link, a_survey
+from tests.portal.answering.pressing import post, send
+from tests.portal.pages import text
 
 LONG_AGO = date(2025, 1, 31)
 THEMES = {"q_themes-play": "most", "q_themes-sport": "none"}
 
 
 @pytest.fixture
-def desk(client, app):
+def desk(client, club, link):
     """The answers of an organisation of whose staff something is known since long ago."""
-    survey = a_survey()
-    club = make.a_participation(survey.partnership, name="Kite Club")
     set_fact(club, "staff", 5, Source("import", "file", "A list", LONG_AGO))
-    token = a_link(survey, club)
     db.session.commit()
-    return client.post(f"/link/{token}").location
-
-
-def text(answer):
-    return answer.get_data(as_text=True)
-
-
-def hidden(client, address, name):
-    return text(client.get(address)).split(f'name="{name}"')[1].split('value="')[1].split('"')[0]
-
-
-def save(client, address, act="go", **data):
-    return client.post(address, data={"seen": hidden(client, address, "seen"), "act": act, **data})
-
-
-def send(client, desk):
-    kept = {name: hidden(client, f"{desk}check", name) for name in ("send_key", "revision")}
-    sent = client.post(f"{desk}check", data={"answered_by": "Kim Kite", **kept})
-    assert sent.location == f"{desk}done"
+    return client.post(link).location
 
 
 def answers():
@@ -58,7 +37,7 @@ def staff():
 
 
 def test_a_part_that_nobody_opened_tells_nothing_anew(client, desk):
-    save(client, f"{desk}part/work", **THEMES)
+    post(client, f"{desk}part/work", **THEMES)
     send(client, desk)
     assert staff() == (5, "A list", LONG_AGO)
 
@@ -66,8 +45,8 @@ def test_a_part_that_nobody_opened_tells_nothing_anew(client, desk):
 def test_going_on_says_that_it_is_still_right(client, desk):
     page = text(client.get(f"{desk}part/about"))
     assert "Is this still right?" in page and 'value="5"' in page
-    save(client, f"{desk}part/about", q_name="We play", q_staff="5")
-    save(client, f"{desk}part/work", **THEMES)
+    post(client, f"{desk}part/about", q_name="We play", q_staff="5")
+    post(client, f"{desk}part/work", **THEMES)
     send(client, desk)
     assert answers()["staff"] == 5
     assert staff()[:2] == (5, "Kim Kite")
@@ -75,24 +54,24 @@ def test_going_on_says_that_it_is_still_right(client, desk):
 
 
 def test_leaving_says_nothing_of_what_was_left_as_it_was(client, desk):
-    left = save(client, f"{desk}part/about", "later", q_name="We play", q_staff="5")
+    left = post(client, f"{desk}part/about", act="later", q_name="We play", q_staff="5")
     assert left.location == f"{desk}later"
     assert answers() == {"name": "We play"}
     assert "Is this still right?" in text(client.get(f"{desk}part/about"))
-    save(client, f"{desk}part/work", **THEMES)
+    post(client, f"{desk}part/work", **THEMES)
     send(client, desk)
     assert staff() == (5, "A list", LONG_AGO)
 
 
 def test_leaving_keeps_what_was_changed_or_emptied(client, desk):
-    save(client, f"{desk}part/about", "later", q_name="We play", q_staff="6")
+    post(client, f"{desk}part/about", act="later", q_name="We play", q_staff="6")
     assert answers()["staff"] == 6
-    save(client, f"{desk}part/about", "later", q_name="We play", q_staff="")
+    post(client, f"{desk}part/about", act="later", q_name="We play", q_staff="")
     assert answers()["staff"] is None
     assert "Is this still right?" not in text(client.get(f"{desk}part/about"))
 
 
 def test_an_answer_that_was_given_is_no_guess_any_more(client, desk):
-    save(client, f"{desk}part/about", q_name="We play", q_staff="5")
-    save(client, f"{desk}part/about", "later", q_name="We play", q_staff="5")
+    post(client, f"{desk}part/about", q_name="We play", q_staff="5")
+    post(client, f"{desk}part/about", act="later", q_name="We play", q_staff="5")
     assert answers()["staff"] == 5

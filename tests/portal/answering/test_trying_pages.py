@@ -10,7 +10,8 @@ from portal.surveys.service import create_survey
 from portal.web.languages import SWITCH
 from survey import read_definition, texts
 from tests.portal import factories as make
-from tests.portal.surveys.factories import QUESTIONS, a_survey
+from tests.portal.pages import text
+from tests.portal.surveys.factories import QUESTIONS
 
 BASE = "/p/hillside/surveys"
 BRANCHING = {
@@ -40,17 +41,10 @@ BRANCHING = {
 
 
 @pytest.fixture
-def survey(app, sign_in):
-    survey = a_survey()
-    make.a_member(survey.partnership, "coordinator", sign_in("ada@example.org"))
+def survey(survey, coordinator):
     create_survey(survey.partnership, "Branching", BRANCHING)
     db.session.commit()
     return survey
-
-
-def text(response):
-    assert response.status_code == 200, response.status
-    return response.get_data(as_text=True)
 
 
 def press(client, place, follow=False, **data):

@@ -7,24 +7,7 @@ from portal.models.base import db
 from portal.models.surveys import Invitation, Response
 from portal.surveys.service import close_survey, open_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_link, a_survey
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
-
-
-@pytest.fixture
-def token(survey, club):
-    token = a_link(survey, club)
-    db.session.commit()
-    return token
+from tests.portal.surveys.factories import a_draft, a_link
 
 
 def enter(client, token):

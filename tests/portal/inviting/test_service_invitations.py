@@ -26,21 +26,7 @@ from portal.organisations.names import name_key
 from portal.surveys.responses import send_response
 from portal.surveys.service import close_survey, open_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_link, a_survey, save
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
-
-
-def link(token):
-    return f"https://patchwork.example/link/{token}"
+from tests.portal.surveys.factories import a_draft, a_link, link_to, save
 
 
 def test_a_token_finds_its_invitation_and_is_not_kept(survey, club):
@@ -107,7 +93,7 @@ def test_each_organisation_with_an_address_gets_one_e_mail_with_its_own_link(sur
     silent = make.a_participation(survey.partnership, name="No Address")
     silent.contact_email = ""
     other = make.a_participation(survey.partnership, name="Owl Play")
-    sent = invitations.send_invitations(survey, [club, silent, other], link)
+    sent = invitations.send_invitations(survey, [club, silent, other], link_to)
     assert [one.participation for one in sent] == [club, other]
     emails = db.session.scalars(sa.select(OutgoingEmail)).all()
     assert len(emails) == 2
@@ -120,7 +106,7 @@ def test_each_organisation_with_an_address_gets_one_e_mail_with_its_own_link(sur
 def test_who_has_sent_answers_is_not_invited_again(survey, club):
     response = a_draft(survey, club, themes={"play": "most", "sport": None})
     send_response(response, send_key="k", revision=response.revision, answered_by="Kim")
-    assert invitations.send_invitations(survey, [club], link) == []
+    assert invitations.send_invitations(survey, [club], link_to) == []
     with pytest.raises(Refused, match="has sent its answers"):
         invitations.hand_over(survey, club)
 
@@ -182,21 +168,21 @@ def test_a_page_of_the_tracker_holds_what_was_asked_for(survey):
 def test_somebody_with_two_links_that_work_is_there_once(survey, club):
     response = a_draft(survey, club)
     a_link(survey, club)
-    assert send_link_again(response.public_id, link)
+    assert send_link_again(response.public_id, link_to)
     assert len(list_rows(survey)) == sum(count_states(survey).values()) == 1
 
 
 def test_an_address_mended_after_letters_came_back_waits_for_a_new_letter(survey, club):
-    [invitation] = invitations.send_invitations(survey, [club], link)
+    [invitation] = invitations.send_invitations(survey, [club], link_to)
     stop_mail(survey.partnership_id, "Club@Example.org", "bounced")
     club.contact_email = "new@example.org"
     db.session.flush()
     row = get_row(survey, club.organisation_id)
     assert (row.state, row.can_be_written_to) == ("unreached", True)
-    assert len(invitations.send_invitations(survey, [club], link)) == 1
+    assert len(invitations.send_invitations(survey, [club], link_to)) == 1
     assert get_row(survey, club.organisation_id).state == "invited"
     club.contact_email = "club@example.org"
-    assert invitations.send_invitations(survey, [club], link) == []
+    assert invitations.send_invitations(survey, [club], link_to) == []
 
 
 def test_the_tracker_asks_the_database_as_often_for_many_as_for_few(survey):

@@ -14,12 +14,7 @@ from portal.models.organisations import Organisation, Participation
 from portal.models.surveys import Invitation
 from portal.surveys.service import close_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_survey
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
+from tests.portal.surveys.factories import a_draft, link_to
 
 
 def a_club(survey, name, email="", number=None):
@@ -27,10 +22,6 @@ def a_club(survey, name, email="", number=None):
     club.contact_email, club.organisation.external_id = email, number
     db.session.flush()
     return club
-
-
-def link(token):
-    return f"https://patchwork.example/link/{token}"
 
 
 def table(*rows, head="name,email,contact name,external id"):
@@ -43,7 +34,7 @@ def actions(survey, content):
 
 def do(survey, content, **more):
     expected = plan_invitees(survey, content).fingerprint
-    return invite_from_file(survey, content, link, **{"expected": expected, **more})
+    return invite_from_file(survey, content, link_to, **{"expected": expected, **more})
 
 
 def count(table):
@@ -57,7 +48,7 @@ def test_every_kind_of_row_is_told_apart_and_nothing_is_changed(survey):
     declined = a_club(survey, "Declined", "declined@example.org")
     gone = a_club(survey, "Gone", "gone@example.org")
     gone.left_at = now()
-    send_invitations(survey, [invited, declined], link)
+    send_invitations(survey, [invited, declined], link_to)
     decline(a_draft(survey, declined))
     stop_mail(survey.partnership_id, "stop@example.org", "opted_out")
     before = count(Participation), count(Invitation), count(OutgoingEmail)
@@ -124,9 +115,9 @@ def test_choosing_the_same_file_again_invites_nobody_twice(survey):
 def test_two_presses_do_it_once(survey):
     content = table("New Club,club@example.org")
     shown = plan_invitees(survey, content).fingerprint
-    invite_from_file(survey, content, link, expected=shown)
+    invite_from_file(survey, content, link_to, expected=shown)
     with pytest.raises(Conflict):
-        invite_from_file(survey, content, link, expected=shown)
+        invite_from_file(survey, content, link_to, expected=shown)
     assert (count(Organisation), count(OutgoingEmail)) == (1, 1)
 
 
@@ -135,7 +126,7 @@ def test_what_has_changed_since_the_preview_is_looked_at_again(survey):
     shown = plan_invitees(survey, content).fingerprint
     stop_mail(survey.partnership_id, "club@example.org", "bounced")
     with pytest.raises(Conflict, match="changed since the preview"):
-        invite_from_file(survey, content, link, expected=shown)
+        invite_from_file(survey, content, link_to, expected=shown)
     assert count(Organisation) == 0
 
 

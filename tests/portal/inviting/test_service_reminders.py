@@ -17,12 +17,7 @@ from portal.surveys.opening import LONDON, end_of
 from portal.surveys.responses import send_response
 from portal.surveys.service import close_survey, open_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_survey, save
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
+from tests.portal.surveys.factories import a_draft, link_to, save
 
 
 @pytest.fixture
@@ -37,10 +32,6 @@ def a_club(survey, name):
     return club
 
 
-def link(token):
-    return f"https://patchwork.example/link/{token}"
-
-
 def days_pass(number):
     """Make everything that happened so much longer ago."""
     for row in db.session.scalars(sa.select(Invitation)):
@@ -51,7 +42,7 @@ def days_pass(number):
 
 
 def remind(survey):
-    return reminders.send_reminders(survey, link)
+    return reminders.send_reminders(survey, link_to)
 
 
 def why_not(survey):
@@ -71,10 +62,10 @@ def test_everybody_who_gets_none_is_told_apart_by_the_reason(survey):
     clubs = {name: a_club(survey, name) for name in names}
     a_club(survey, "Not")
     invited = [club for name, club in clubs.items() if name not in {"Hand", "Recent"}]
-    send_invitations(survey, invited, link)
+    send_invitations(survey, invited, link_to)
     days_pass(4)
     hand_over(survey, clubs["Hand"])
-    send_invitations(survey, [clubs["Recent"]], link)
+    send_invitations(survey, [clubs["Recent"]], link_to)
     drafts = {name: a_draft(survey, clubs[name]) for name in ("Sent", "Declined", "Talk", "Work")}
     for name in ("Sent", "Work"):
         save(drafts[name], themes={"play": "most", "sport": None})
@@ -106,7 +97,7 @@ def test_everybody_who_gets_none_is_told_apart_by_the_reason(survey):
 
 
 def test_two_presses_send_one_letter(survey, club):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     days_pass(3)
     assert len(remind(survey)) == 1
     assert remind(survey) == []
@@ -114,7 +105,7 @@ def test_two_presses_send_one_letter(survey, club):
 
 
 def test_a_few_come_some_days_apart_and_the_last_says_that_it_is(survey, club):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     told = []
     for _ in range(reminders.MOST_REMINDERS + 2):
         days_pass(2)
@@ -127,18 +118,18 @@ def test_a_few_come_some_days_apart_and_the_last_says_that_it_is(survey, club):
 
 
 def test_a_letter_sent_again_by_hand_does_not_start_the_count_anew(survey, club):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     for _ in range(reminders.MOST_REMINDERS):
         days_pass(3)
         remind(survey)
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     days_pass(3)
     assert remind(survey) == []
     assert why_not(survey) == {"Kite Club": "capped"}
 
 
 def test_each_reminder_has_a_working_link_and_those_before_it_go_on_working(survey, club):
-    [first] = send_invitations(survey, [club], link)
+    [first] = send_invitations(survey, [club], link_to)
     days_pass(3)
     remind(survey)
     token = last_letter().body.split("/link/")[1].split()[0]
@@ -148,7 +139,7 @@ def test_each_reminder_has_a_working_link_and_those_before_it_go_on_working(surv
 
 
 def test_a_link_that_went_to_another_address_ends(survey, club):
-    [first] = send_invitations(survey, [club], link)
+    [first] = send_invitations(survey, [club], link_to)
     days_pass(3)
     club.contact_email = "new@example.org"
     db.session.flush()
@@ -164,7 +155,7 @@ def test_a_link_that_went_to_another_address_ends(survey, club):
      (9, "for 9 more days:")],
 )  # fmt: skip
 def test_a_reminder_says_how_long_the_survey_is_still_open(survey, club, days, words):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     days_pass(3)
     today = now().astimezone(LONDON).date()
     survey.closes_at = None if days is None else end_of(today + timedelta(days=days))
@@ -173,7 +164,7 @@ def test_a_reminder_says_how_long_the_survey_is_still_open(survey, club, days, w
 
 
 def test_a_reminder_knows_whether_something_was_begun(survey, club):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     draft = a_draft(survey, club, themes={"play": "most"})
     draft.saved_at = now() - timedelta(days=1)
     days_pass(3)
@@ -182,7 +173,7 @@ def test_a_reminder_knows_whether_something_was_begun(survey, club):
 
 
 def test_a_survey_that_is_not_open_reminds_nobody(survey, club):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     days_pass(3)
     close_survey(survey)
     with pytest.raises(Refused, match="not open"):
@@ -192,7 +183,7 @@ def test_a_survey_that_is_not_open_reminds_nobody(survey, club):
 
 
 def test_after_a_talk_was_asked_for_and_taken_back_reminders_come_again(survey, club):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     draft = a_draft(survey, club)
     days_pass(3)
     draft.created_at = now() - timedelta(days=3)

@@ -18,7 +18,7 @@ from portal.models.jobs import OutgoingEmail
 from portal.models.surveys import Invitation, MailStop
 from portal.surveys.service import close_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_link, a_survey
+from tests.portal.surveys.factories import a_link, a_survey, link_to
 
 # Every place that puts a letter into the outbox, and why it may or may not be stopped.
 # That of sign-in links, and the outbox itself, are each called `service.py`.
@@ -31,20 +31,6 @@ SENDERS = {
     "organisations/editors.py": "not about surveys",
     "partnerships/people.py": "not about surveys",
 }
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
-
-
-def link(token):
-    return f"https://patchwork.example/link/{token}"
 
 
 def emails():
@@ -67,19 +53,19 @@ def test_no_other_place_writes_letters_without_being_looked_at():
 
 
 def test_a_stopped_address_is_invited_and_reminded_no_more_whatever_its_letters(survey, club):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     stops.stop_mail(survey.partnership_id, " CLUB@example.org", "opted_out")
-    assert send_invitations(survey, [club], link) == []
+    assert send_invitations(survey, [club], link_to) == []
     db.session.execute(sa.update(Invitation).values(sent_at=None))
     assert [*plan_reminders(survey).others] == ["opted_out"]
-    assert send_reminders(survey, link) == []
+    assert send_reminders(survey, link_to) == []
     assert len(emails()) == 1
 
 
 def test_another_address_of_the_same_organisation_is_written_to(survey, club):
     stops.stop_mail(survey.partnership_id, "club@example.org", "opted_out")
     club.contact_email = "new@example.org"
-    assert len(send_invitations(survey, [club], link)) == 1
+    assert len(send_invitations(survey, [club], link_to)) == 1
     assert stopped(survey) == {"club@example.org": "opted_out"}
 
 
@@ -87,13 +73,13 @@ def test_another_partnership_may_write(survey, club):
     valley = a_survey(make.a_partnership("valley", "Valley"))
     there = make.a_participation(valley.partnership, name="Owl Play")
     stops.stop_mail(survey.partnership_id, "club@example.org", "opted_out")
-    assert len(send_invitations(valley, [there], link)) == 1
+    assert len(send_invitations(valley, [there], link_to)) == 1
 
 
 def test_letters_that_wait_to_leave_are_withdrawn_and_forget_their_links(survey, club):
     other = make.a_participation(survey.partnership, name="Owl Play")
     other.contact_email = "owl@example.org"
-    send_invitations(survey, [club, other], link)
+    send_invitations(survey, [club, other], link_to)
     stops.stop_mail(survey.partnership_id, "club@example.org", "opted_out")
     db.session.expire_all()
     first, second = emails()
@@ -168,7 +154,7 @@ def refused(code, words, address="club@example.org"):
 def test_a_letter_refused_for_good_fails_at_once_and_marks_its_address(
     app, survey, club, monkeypatch, error
 ):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     refuse_all(monkeypatch, app, error)
     [email] = emails()
     assert (email.state, email.attempts, email.body) == ("failed", 1, "")
@@ -191,7 +177,7 @@ def test_a_letter_refused_for_good_fails_at_once_and_marks_its_address(
     ],
 )
 def test_what_says_nothing_of_the_address_is_tried_again(app, survey, club, monkeypatch, error):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     refuse_all(monkeypatch, app, error)
     assert [email.state for email in emails()] == ["waiting"]
     assert stopped(survey) == {}
@@ -218,12 +204,12 @@ def test_marking_by_command_meets_every_partnership_that_writes_there(survey, cl
 
 
 def test_each_letter_ends_with_its_stop_link_and_says_so_to_mail_programs(survey, club):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     [email] = emails()
     token = email.body.split("/link/")[1].split()[0]
-    assert email.body.endswith(f"No more e-mails about surveys: {link(token)}/stop\n")
+    assert email.body.endswith(f"No more e-mails about surveys: {link_to(token)}/stop\n")
     assert delivery.headers_of(email) == {
-        "List-Unsubscribe": f"<{link(token)}/stop>",
+        "List-Unsubscribe": f"<{link_to(token)}/stop>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 

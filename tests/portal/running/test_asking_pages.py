@@ -14,30 +14,12 @@ from portal.models.organisations import Organisation
 from portal.models.surveys import Invitation
 from portal.organisations.profiles import Source, state_fact
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_survey
+from tests.portal.pages import text
+from tests.portal.surveys.factories import a_draft
 
+pytestmark = pytest.mark.usefixtures("coordinator")
 BASE = "/p/hillside/surveys/autumn-survey"
 HOSTILE = '<script>alert(1)</script> "&"'
-
-
-@pytest.fixture
-def survey(app, sign_in):
-    survey = a_survey()
-    make.a_member(survey.partnership, "coordinator", sign_in("ada@example.org"))
-    db.session.commit()
-    return survey
-
-
-@pytest.fixture
-def club(survey):
-    club = make.a_participation(survey.partnership, name="Kite Club")
-    db.session.commit()
-    return club
-
-
-def text(response):
-    assert response.status_code == 200, response.status
-    return response.get_data(as_text=True)
 
 
 def upload(client, content, name="clubs.csv"):

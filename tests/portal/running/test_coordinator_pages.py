@@ -13,29 +13,11 @@ from portal.models.surveys import Invitation, Survey
 from portal.surveys.opening import last_day
 from portal.surveys.responses import send_response
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_survey
+from tests.portal.pages import text
+from tests.portal.surveys.factories import a_draft
 
+pytestmark = pytest.mark.usefixtures("coordinator")
 BASE = "/p/hillside/surveys"
-
-
-@pytest.fixture
-def survey(app, sign_in):
-    survey = a_survey()
-    make.a_member(survey.partnership, "coordinator", sign_in("ada@example.org"))
-    db.session.commit()
-    return survey
-
-
-@pytest.fixture
-def club(survey):
-    club = make.a_participation(survey.partnership, name="Kite Club")
-    db.session.commit()
-    return club
-
-
-def text(response):
-    assert response.status_code == 200, response.status
-    return response.get_data(as_text=True)
 
 
 def in_days(days):
@@ -178,8 +160,7 @@ def test_a_coordinator_reads_sent_answers_but_neither_drafts_nor_exclusions(clie
 
 @pytest.mark.parametrize("role", [None, "viewer"])
 @pytest.mark.parametrize("path", ["", "/new", "/autumn-survey", "/autumn-survey/answers.csv"])
-def test_others_see_none_of_it(client, app, sign_in, role, path):
-    survey = a_survey()
+def test_others_see_none_of_it(client, survey, sign_in, role, path):
     person = sign_in("vic@example.org")
     if role:
         make.a_member(survey.partnership, role, person)

@@ -7,22 +7,15 @@ from portal.models.base import db
 from portal.models.surveys import Survey
 from portal.surveys.modes import set_mode
 from portal.surveys.service import create_survey, open_survey
-from tests.portal import factories as make
+from tests.portal.pages import text
 from tests.portal.surveys.factories import a_draft
 from tests.portal.surveys.waves import FIRST, SECOND
 
 BASE = "/p/hillside/surveys"
 
 
-def text(answer, status=200):
-    assert answer.status_code == status, answer.status
-    return answer.get_data(as_text=True)
-
-
 @pytest.fixture
-def first(app, sign_in):
-    partnership = make.a_partnership()
-    make.a_member(partnership, "coordinator", sign_in("ada@example.org"))
+def first(partnership, coordinator):
     survey = create_survey(partnership, "First wave", FIRST)
     db.session.commit()
     return survey

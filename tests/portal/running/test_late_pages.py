@@ -9,31 +9,19 @@ from portal.models.base import db, now
 from portal.models.surveys import Response
 from portal.surveys.service import close_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_link, a_survey
+from tests.portal.pages import text, value_of
+from tests.portal.surveys.factories import a_draft
 from tests.portal.worlds import signed_in
 
+pytestmark = pytest.mark.usefixtures("coordinator")
 BASE = "/p/hillside/surveys/autumn-survey"
 REASON = "Their hall was flooded"
 
 
 @pytest.fixture
-def survey(app, sign_in):
-    survey = a_survey()
-    make.a_member(survey.partnership, "coordinator", sign_in("ada@example.org"))
-    db.session.commit()
-    return survey
-
-
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
-
-
-@pytest.fixture
-def token(survey, club):
+def token(survey, club, token):
     """The link of an organisation that has begun, and whose survey has closed since."""
     a_draft(survey, club, themes={"play": "most", "sport": "none"})
-    token = a_link(survey, club)
     close_survey(survey)
     db.session.commit()
     return token
@@ -42,15 +30,6 @@ def token(survey, club):
 @pytest.fixture
 def place(club, token):
     return f"{BASE}/organisations/{club.organisation_id}"
-
-
-def text(answer, status=200):
-    assert answer.status_code == status, answer.status
-    return answer.get_data(as_text=True)
-
-
-def value_of(page, name):
-    return page.split(f'name="{name}"')[1].split('value="')[1].split('"')[0]
 
 
 def a_form(days=7, reason=REASON):

@@ -10,31 +10,15 @@ from portal.models.surveys import Response, Survey
 from portal.surveys.promises import PROMISES
 from portal.surveys.service import close_survey, create_survey, open_survey
 from tests.portal import factories as make
+from tests.portal.pages import text, value_of
 from tests.portal.surveys.factories import a_draft, a_survey
 from tests.portal.surveys.promised import PLAIN, a_promising_survey, answered
 
 BASE = "/p/hillside/surveys/how-are-things"
 
 
-def text(answer, status=200):
-    assert answer.status_code == status, answer.status
-    return answer.get_data(as_text=True)
-
-
-def value_of(page, name):
-    return page.split(f'name="{name}"')[1].split('value="')[1].split('"')[0]
-
-
 @pytest.fixture
-def partnership(app, sign_in):
-    partnership = make.a_partnership()
-    make.a_member(partnership, "coordinator", sign_in("ada@example.org"))
-    db.session.commit()
-    return partnership
-
-
-@pytest.fixture
-def survey(partnership):
+def survey(partnership, coordinator):
     survey = create_survey(partnership, "How are things?", PLAIN)
     db.session.commit()
     return survey
@@ -62,7 +46,7 @@ def test_no_choice_and_one_that_there_is_not_are_said_at_the_field(client, surve
     assert mode() == "identified"
 
 
-def test_questions_that_do_not_fit_are_named(client, partnership):
+def test_questions_that_do_not_fit_are_named(client, partnership, coordinator):
     a_survey(partnership, opened=False)
     db.session.commit()
     page = text(
@@ -191,7 +175,7 @@ def test_the_letters_promise_the_same(app, client, name):
 
 
 @pytest.mark.parametrize("name", ["confidential", "anonymous"])
-def test_coordinators_see_who_has_sent_and_nothing_of_what(client, partnership, name):
+def test_coordinators_see_who_has_sent_and_nothing_of_what(client, partnership, coordinator, name):
     survey = a_promising_survey(name, partnership)
     sent = [answered(survey, f"Club {number}", words=f"canary {number}") for number in range(6)]
     close_survey(survey)
@@ -211,7 +195,7 @@ def test_coordinators_see_who_has_sent_and_nothing_of_what(client, partnership, 
 
 
 @pytest.mark.parametrize("name", ["confidential", "anonymous"])
-def test_fewer_than_five_are_shown_to_nobody(client, partnership, name):
+def test_fewer_than_five_are_shown_to_nobody(client, partnership, coordinator, name):
     survey = a_promising_survey(name, partnership)
     for number in range(4):
         answered(survey, f"Club {number}", words=f"canary {number}")
@@ -226,7 +210,9 @@ def test_fewer_than_five_are_shown_to_nobody(client, partnership, name):
     assert "canary" not in text(client.get(f"{BASE}/dictionary.csv"))
 
 
-def test_an_anonymous_survey_that_can_be_read_offers_no_opening_again(client, partnership):
+def test_an_anonymous_survey_that_can_be_read_offers_no_opening_again(
+    client, partnership, coordinator
+):
     survey = a_promising_survey("anonymous", partnership)
     for number in range(5):
         answered(survey, f"Club {number}")

@@ -7,9 +7,10 @@ import pytest
 from portal.models.base import db
 from portal.surveys.modes import set_mode
 from portal.surveys.service import close_survey, create_survey, open_survey
-from tests.portal import factories as make
+from tests.portal.pages import text
 from tests.portal.surveys.promised import answered
 
+pytestmark = pytest.mark.usefixtures("coordinator")
 BASE = "/p/hillside/surveys/how-are-things"
 CANARY = "canary-5e1f"
 QUESTIONS = {
@@ -43,22 +44,9 @@ QUESTIONS = {
 }  # fmt: skip
 
 
-def text(answer, status=200):
-    assert answer.status_code == status, answer.status
-    return answer.get_data(as_text=True)
-
-
 def words_of(page):
     """What a page says, in one line."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split("<main")[1]))
-
-
-@pytest.fixture
-def partnership(app, sign_in):
-    partnership = make.a_partnership()
-    make.a_member(partnership, "coordinator", sign_in("ada@example.org"))
-    db.session.commit()
-    return partnership
 
 
 def a_survey(partnership, mode="identified", answers=()):

@@ -8,7 +8,7 @@ import pytest
 from portal.models.base import db
 from portal.surveys.questionnaires import definition_of, languages_in
 from portal.surveys.service import create_survey, current_version
-from tests.portal import factories as make
+from tests.portal.pages import text
 from tests.portal.surveys.welsh import in_welsh
 
 BASE = "/p/hillside/surveys/autumn-survey"
@@ -17,17 +17,10 @@ WORDS = "place,original,translation\n{},How many paid staff?,Faint o staff cyflo
 
 
 @pytest.fixture
-def survey(app, sign_in):
-    partnership = make.a_partnership()
+def survey(partnership, coordinator):
     survey = create_survey(partnership, "Autumn survey", in_welsh(without={PLACE}))
-    make.a_member(partnership, "coordinator", sign_in("ada@example.org"))
     db.session.commit()
     return survey
-
-
-def text(answer):
-    assert answer.status_code == 200, answer.status
-    return answer.get_data(as_text=True)
 
 
 def send(client, content, code="cy"):

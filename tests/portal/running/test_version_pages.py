@@ -14,23 +14,12 @@ from portal.surveys.opening import first_day, standing_of, today
 from portal.surveys.questionnaires import definition_of
 from portal.surveys.service import current_version
 from tests.portal import factories as make
-from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey
+from tests.portal.pages import text
+from tests.portal.surveys.factories import QUESTIONS, a_draft
 
+pytestmark = pytest.mark.usefixtures("coordinator")
 BASE = "/p/hillside/surveys"
 HOSTILE = '</script><img src=x onerror="alert(1)">'
-
-
-@pytest.fixture
-def survey(app, sign_in):
-    survey = a_survey()
-    make.a_member(survey.partnership, "coordinator", sign_in("ada@example.org"))
-    db.session.commit()
-    return survey
-
-
-def text(response):
-    assert response.status_code == 200, response.status
-    return response.get_data(as_text=True)
 
 
 def send_file(client, content, path="/autumn-survey/versions/new", **more):

@@ -1,7 +1,11 @@
 """A small survey that tests run, and somebody who answers it."""
 
+import sqlalchemy as sa
+
 from portal.inviting.invitations import invite
-from portal.surveys.responses import fingerprint, save_page, start_response
+from portal.models.base import db
+from portal.models.partnerships import Theme
+from portal.surveys.responses import fingerprint, save_page, send_response, start_response
 from portal.surveys.service import create_survey, open_survey
 from tests.portal import factories as make
 
@@ -62,11 +66,17 @@ QUESTIONS = {
 }
 
 
+def two_themes(partnership):
+    """Let a partnership have the themes that its surveys ask for, once."""
+    if db.session.scalar(sa.select(Theme.id).filter_by(partnership_id=partnership.id)) is None:
+        for code, label in (("play", "Open-access play"), ("sport", "Sport")):
+            make.a_theme(partnership, code, label)
+
+
 def a_survey(partnership=None, title="Autumn survey", opened=True):
     """A survey over two themes, with three other organisations to name."""
     partnership = partnership or make.a_partnership()
-    for code, label in (("play", "Open-access play"), ("sport", "Sport")):
-        make.a_theme(partnership, code, label)
+    two_themes(partnership)
     survey = create_survey(partnership, title, QUESTIONS)
     if opened:
         open_survey(survey)
@@ -87,6 +97,21 @@ def save(response, **answers):
     return save_page(response, answers, fingerprint(response.answers, answers))
 
 
+def send(response, key="", by="Kim Kite"):
+    """Send a response as its organisation does."""
+    return send_response(
+        response,
+        send_key=key or f"key-{response.public_id}",
+        revision=response.revision,
+        answered_by=by,
+    )
+
+
 def a_link(survey, participation):
     """A token that opens the organisation's response."""
     return invite(survey, participation, participation.contact_email)
+
+
+def link_to(token):
+    """The whole address that a letter holds."""
+    return f"https://patchwork.example/link/{token}"

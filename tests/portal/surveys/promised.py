@@ -5,10 +5,9 @@ import sqlalchemy as sa
 from portal.models.base import db
 from portal.models.surveys import anonymous_answers
 from portal.surveys.modes import set_mode
-from portal.surveys.responses import send_response
 from portal.surveys.service import create_survey, open_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft
+from tests.portal.surveys.factories import a_draft, send
 
 PLAIN = {
     "id": "plain",
@@ -53,16 +52,6 @@ def answered(survey, name, **answers):
     response = a_draft(survey, club, **(answers or {"words": f"The words of {name}", "staff": 3}))
     assert send(response)
     return response
-
-
-def send(response, key="", by="Kim"):
-    """Send a response as its organisation does."""
-    return send_response(
-        response,
-        send_key=key or f"key-{response.public_id}",
-        revision=response.revision,
-        answered_by=by,
-    )
 
 
 def loose():

@@ -20,23 +20,9 @@ from portal.surveys.papers import paper_as_sent, paper_for_coordinators
 from portal.surveys.responses import send_response, take_response
 from portal.surveys.service import create_survey, open_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, save
+from tests.portal.surveys.factories import QUESTIONS, a_draft, save, send
 
 THEMES = {"play": "most", "sport": "none"}
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
-
-
-def send(response, key, by="Kim Kite"):
-    return send_response(response, send_key=key, revision=response.revision, answered_by=by)
 
 
 def a_sent(survey, club, **answers):

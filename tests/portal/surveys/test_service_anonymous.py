@@ -22,8 +22,8 @@ from portal.surveys.reading import list_nameless
 from portal.surveys.responses import take_response
 from portal.surveys.service import close_survey, publish
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, save
-from tests.portal.surveys.promised import PLAIN, a_promising_survey, answered, loose, send
+from tests.portal.surveys.factories import a_draft, save, send
+from tests.portal.surveys.promised import PLAIN, a_promising_survey, answered, loose
 
 
 @pytest.fixture

@@ -36,19 +36,9 @@ from portal.surveys.trials import save_trial
 from portal.surveys.versions import as_file, publish_step
 from survey import read_definition
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_link, a_survey
+from tests.portal.surveys.factories import a_draft, a_link, link_to
 
 TWELVE = 12
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
 
 
 @pytest.fixture
@@ -76,10 +66,6 @@ def at_once(app):
     return press
 
 
-def link(token):
-    return f"https://patchwork.example/link/{token}"
-
-
 def count(table, **where):
     return db.session.scalar(sa.select(sa.func.count()).select_from(table).filter_by(**where))
 
@@ -89,11 +75,11 @@ def got(table, number):
 
 
 def test_one_reminder_is_sent(survey, club, at_once):
-    send_invitations(survey, [club], link)
+    send_invitations(survey, [club], link_to)
     days_ago = now() - timedelta(days=4)
     db.session.execute(sa.update(Invitation).values(sent_at=days_ago, created_at=days_ago))
     number = survey.id
-    at_once(lambda _: send_reminders(got(Survey, number), link))
+    at_once(lambda _: send_reminders(got(Survey, number), link_to))
     assert count(OutgoingEmail) == 2
     assert count(Invitation, reminder=1) == 1
 
@@ -103,7 +89,7 @@ def test_a_file_invites_and_adds_once(survey, at_once):
     shown, number = plan_invitees(survey, content).fingerprint, survey.id
     found = at_once(
         lambda _: invite_from_file(
-            got(Survey, number), content, link, expected=shown, file_name="clubs.csv"
+            got(Survey, number), content, link_to, expected=shown, file_name="clubs.csv"
         )
     )
     assert found == [Conflict.__name__] * 11 + ["done"]
@@ -167,7 +153,7 @@ def test_a_registration_makes_one_organisation_and_one_letter(survey, at_once):
     set_registration(survey, True)
     tokens = []
     register(survey, "Owl Play", "Ona", "ona@example.org", lambda token: tokens.append(token) or "")
-    found = at_once(lambda _: confirm(tokens[0], link))
+    found = at_once(lambda _: confirm(tokens[0], link_to))
     assert found == ["done"] * 12
     assert count(Organisation) == count(Response) == count(Registration) == 1
     assert count(OutgoingEmail) == 2

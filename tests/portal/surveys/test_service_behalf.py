@@ -21,20 +21,10 @@ from portal.surveys.papers import paper_of
 from portal.surveys.responses import send_response, start_response
 from portal.surveys.service import close_survey, create_survey, open_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, save
+from tests.portal.surveys.factories import QUESTIONS, a_draft, save
 from tests.portal.surveys.promised import a_promising_survey, answered
 
 THEMES = {"play": "most", "sport": "none"}
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
 
 
 @pytest.fixture

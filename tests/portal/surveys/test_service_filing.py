@@ -20,35 +20,20 @@ from portal.surveys.questionnaires import context_for
 from portal.surveys.responses import send_response
 from portal.surveys.service import publish
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_survey, save
+from tests.portal.surveys.factories import a_draft, save, send
 
 THEMES = {"play": "most", "sport": "none"}
 
 
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
-
-
-@pytest.fixture
-def owls(survey):
-    return make.a_participation(survey.partnership, name="Owl Play")
-
-
-def send(response):
-    assert send_response(
-        response, send_key="key", revision=response.revision, answered_by="Kim Kite"
-    )
+def sent(survey, participation=None, **answers):
+    """A response with these answers, sent."""
+    response = a_draft(survey, participation, **answers)
+    assert send(response)
     return response
 
 
 def test_an_answer_becomes_a_fact_that_says_where_it_comes_from(survey, club):
-    response = send(a_draft(survey, club, staff=3, themes=THEMES))
+    response = sent(survey, club, staff=3, themes=THEMES)
     profile = get_profile(club)
     assert profile.value("staff") == 3
     assert profile.value("themes") == {"play": 1, "sport": 0}
@@ -60,7 +45,7 @@ def test_an_answer_becomes_a_fact_that_says_where_it_comes_from(survey, club):
 
 
 def test_what_was_left_out_stays_unknown(survey, club):
-    send(a_draft(survey, club, themes=THEMES))
+    sent(survey, club, themes=THEMES)
     assert get_profile(club).value("staff") is None
     assert get_profile(club).value("ties_known") is None
 
@@ -70,7 +55,7 @@ def test_named_partners_become_ties_and_exclusions_stay_apart(survey, club, owls
         "partners": {"picked": [owls.slug], "ties": {owls.slug: "joint"}},
         "apart": {"picked": [owls.slug]},
     }
-    send(a_draft(survey, club, themes=THEMES, **answers))
+    sent(survey, club, themes=THEMES, **answers)
     assert [(t.to_id, t.intensity) for t in db.session.scalars(sa.select(Tie))] == [(owls.id, 0.75)]
     assert [e.to_id for e in db.session.scalars(sa.select(Exclusion))] == [owls.id]
     assert get_profile(club).value("ties_known") is True
@@ -78,7 +63,7 @@ def test_named_partners_become_ties_and_exclusions_stay_apart(survey, club, owls
 
 
 def test_knowing_nobody_is_known(survey, club):
-    send(a_draft(survey, club, themes=THEMES, partners={"picked": [], "special": "none"}))
+    sent(survey, club, themes=THEMES, partners={"picked": [], "special": "none"})
     assert db.session.scalars(sa.select(Tie)).all() == []
     assert get_profile(club).value("ties_known") is True
 
@@ -92,7 +77,7 @@ def test_nobody_can_name_an_organisation_of_another_partnership_or_itself(survey
 
 def test_what_contradicts_waits_until_it_is_settled(survey, club):
     set_fact(club, "staff", 5, Source("typed", "", "Old Kim"))
-    response = send(a_draft(survey, club, staff=3, themes=THEMES))
+    response = sent(survey, club, staff=3, themes=THEMES)
     assert get_profile(club).value("staff") == 5
     (difference,) = describe_differences(response)
     assert (difference.label, difference.told, difference.known) == ("Paid staff", ["3"], ["5"])
@@ -103,7 +88,7 @@ def test_what_contradicts_waits_until_it_is_settled(survey, club):
 
 def test_what_was_known_can_be_kept(survey, club):
     set_fact(club, "staff", 5, Source("typed"))
-    response = send(a_draft(survey, club, staff=3, themes=THEMES))
+    response = sent(survey, club, staff=3, themes=THEMES)
     settle_difference(response, describe_differences(response)[0].fact.id, accept=False)
     assert get_profile(club).value("staff") == 5
 
@@ -111,7 +96,7 @@ def test_what_was_known_can_be_kept(survey, club):
 def test_a_difference_is_settled_by_its_own_response_and_once(survey, club, owls):
     for one in (club, owls):
         set_fact(one, "staff", 5, Source("typed"))
-    first = send(a_draft(survey, club, staff=3, themes=THEMES))
+    first = sent(survey, club, staff=3, themes=THEMES)
     fact = describe_differences(first)[0].fact
     draft = a_draft(survey, owls, staff=2, themes=THEMES)
     with pytest.raises(NotThere):
@@ -128,21 +113,21 @@ def test_what_is_known_is_offered_as_still_right(survey, club, owls):
 
 
 def test_whom_one_cannot_work_with_is_offered_to_nobody_who_holds_a_link(survey, club, owls):
-    send(a_draft(survey, club, themes=THEMES, apart={"picked": [owls.slug]}))
+    sent(survey, club, themes=THEMES, apart={"picked": [owls.slug]})
     assert list_own_exclusions(club)
     for one in (club, owls):
         assert "exclusions" not in context_for(survey, one).known
 
 
 def test_a_copy_holds_every_answer_and_who_sees_it(survey, club, owls):
-    response = send(a_draft(survey, club, themes=THEMES, apart={"picked": [owls.slug]}))
+    response = sent(survey, club, themes=THEMES, apart={"picked": [owls.slug]})
     copy = plain_copy(response, paper_of(response))
     for words in ("Kite Club", "Most: Open-access play", "Owl Play", "Nobody else sees this"):
         assert words in copy
 
 
 def test_a_receipt_goes_out_once_and_holds_no_answers(survey, club):
-    response = send(a_draft(survey, club, name="We play", themes=THEMES))
+    response = sent(survey, club, name="We play", themes=THEMES)
     for _ in range(2):
         send_receipt(response)
     from_outbox = db.session.execute(sa.text("SELECT recipient, body FROM outgoing_emails")).all()
@@ -182,10 +167,9 @@ SHARING = {
     ("before", "after", "seen"),
     [(True, False, "infrastructure"), (False, True, "members")],
 )
-def test_a_fact_is_seen_by_whom_the_organisation_last_agreed_to(app, before, after, seen):
-    survey = a_survey()
+def test_a_fact_is_seen_by_whom_the_organisation_last_agreed_to(survey, before, after, seen):
     publish(survey, SHARING)
-    response = send(a_draft(survey, staff=3, ok={"all": before}))
+    response = sent(survey, staff=3, ok={"all": before})
     begin_amending(response)
     save(response, ok={"all": after})
     send_response(response, send_key="2", revision=response.revision, answered_by="Kim")

@@ -23,32 +23,17 @@ from portal.surveys.late import (
     may_answer_now,
 )
 from portal.surveys.opening import end_of
-from portal.surveys.responses import send_response
 from portal.surveys.service import close_survey, open_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, a_survey, save
+from tests.portal.surveys.factories import a_draft, save, send
 from tests.portal.surveys.promised import a_promising_survey
 
 THEMES = {"play": "most", "sport": "none"}
 REASON = "Their hall was flooded"
 
 
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
-
-
 def in_days(days):
     return now().date() + timedelta(days=days)
-
-
-def send(response, key="key"):
-    return send_response(response, send_key=key, revision=response.revision, answered_by="Kim")
 
 
 def closed(survey):

@@ -29,8 +29,8 @@ from portal.surveys.service import (
     publish,
 )
 from tests.portal import factories as make
-from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, save
-from tests.portal.surveys.promised import PLAIN, a_promising_survey, answered, send
+from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, save, send
+from tests.portal.surveys.promised import PLAIN, a_promising_survey, answered
 
 
 @pytest.fixture

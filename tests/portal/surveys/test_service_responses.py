@@ -18,20 +18,12 @@ from portal.surveys.responses import (
     start_response,
     take_response,
 )
-from portal.surveys.service import close_survey, create_survey, open_survey, publish
+from portal.surveys.service import close_survey, publish
 from tests.portal import factories as make
-from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, save
+from tests.portal.surveys.branching import a_branching_survey
+from tests.portal.surveys.factories import QUESTIONS, a_draft, save, send
 
 THEMES = {"play": "most", "sport": "none"}
-
-
-@pytest.fixture
-def survey(app):
-    return a_survey()
-
-
-def send(response, key="key", by="Kim Kite"):
-    return send_response(response, send_key=key, revision=response.revision, answered_by=by)
 
 
 def test_an_organisation_has_one_response(survey):
@@ -181,33 +173,8 @@ def test_of_twelve_who_begin_at_once_all_get_the_same_response(survey, app):
         assert len(set(pool.map(begin, range(12)))) == 1
 
 
-BRANCHING = {
-    "id": "branching",
-    "title": "A survey with a branch",
-    "sections": [
-        {
-            "id": "one",
-            "title": "One",
-            "questions": [
-                {"kind": "yes_no", "id": "paid", "label": "Any staff?", "visibility": "members"},
-                {
-                    "kind": "number",
-                    "id": "staff",
-                    "label": "How many?",
-                    "visibility": "infrastructure",
-                    "feeds": "staff",
-                    "show_if": "paid = yes",
-                },
-                {"kind": "text", "id": "more", "label": "More?", "visibility": "members"},
-            ],
-        }
-    ],
-}
-
-
 def test_an_answer_that_is_no_longer_asked_for_is_not_sent_and_tells_nothing(app):
-    survey = create_survey(make.a_partnership(), "Branching", BRANCHING)
-    open_survey(survey)
+    survey = a_branching_survey()
     response = a_draft(survey, paid="yes", staff=4)
     save(response, paid="no")
     assert response.answers["staff"] == 4
@@ -218,8 +185,7 @@ def test_an_answer_that_is_no_longer_asked_for_is_not_sent_and_tells_nothing(app
 
 
 def test_two_versions_are_set_side_by_side_where_only_one_is_asked_a_question(app):
-    survey = create_survey(make.a_partnership(), "Branching", BRANCHING)
-    open_survey(survey)
+    survey = a_branching_survey()
     response = a_draft(survey, paid="no", more="Nothing")
     typed = {"paid": "yes", "staff": 4, "more": "Nothing"}
     found = {

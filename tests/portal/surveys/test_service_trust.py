@@ -45,16 +45,6 @@ def survey(app):
     return survey
 
 
-@pytest.fixture
-def club(survey):
-    return make.a_participation(survey.partnership, name="Kite Club")
-
-
-@pytest.fixture
-def owls(survey):
-    return make.a_participation(survey.partnership, name="Owl Play")
-
-
 def sent(survey, club, owls, rating):
     """Send an answer about one partner with a rating of them, or none."""
     partners = {"picked": [owls.slug], "ties": {owls.slug: "joint"}, "unlisted": ["The Wrens"],

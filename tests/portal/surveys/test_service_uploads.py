@@ -12,14 +12,13 @@ from portal.models.surveys import Upload
 from portal.surveys import looking, uploads
 from portal.surveys.exports import answers_csv
 from portal.surveys.questionnaires import context_for
-from portal.surveys.responses import send_response
 from portal.surveys.service import create_survey, open_survey
 from survey import UploadQuestion
 from tests.portal import factories as make
 from tests.portal.files.sent import a_docx, a_pdf
 from tests.portal.surveys.factories import a_draft, save
+from tests.portal.surveys.factories import send as send_it
 from tests.portal.surveys.promised import PLAIN, a_promising_survey
-from tests.portal.surveys.promised import send as send_it
 
 PLAN = {"kind": "upload", "id": "plan", "label": "Your plan", "visibility": "coordinators",
         "most": 2, "most_mb": 1}  # fmt: skip
@@ -191,8 +190,8 @@ def test_a_file_that_no_answer_tells_of_is_forgotten_after_an_hour_or_at_sending
     assert list(db.session.scalars(sa.select(Upload.name))) == ["plan.pdf"]
 
 
-def send(response, key="key-1"):
-    sent = send_response(response, send_key=key, revision=response.revision, answered_by="Kim")
+def send(response):
+    sent = send_it(response)
     db.session.commit()
     return sent
 

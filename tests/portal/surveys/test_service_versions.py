@@ -21,11 +21,11 @@ from portal.surveys import versions
 from portal.surveys.exports import answers_csv, dictionary_csv
 from portal.surveys.modes import set_mode
 from portal.surveys.questionnaires import definition_of
-from portal.surveys.responses import send_response, start_response
+from portal.surveys.responses import start_response
 from portal.surveys.service import current_version, open_survey, publish
 from survey import read_definition
 from tests.portal import factories as make
-from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey
+from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, send
 
 
 def changed(**questions):
@@ -44,11 +44,6 @@ UNSAFE = {"staff": {"unit": "full-time"}}
 def publish_next(survey, definition, **wishes):
     base = current_version(survey).number
     return versions.publish_step(survey, definition, **{"base": base, "note": "n", **wishes})
-
-
-def send(response):
-    send_response(response, send_key=f"k{response.id}", revision=response.revision,
-                  answered_by="Kim")  # fmt: skip
 
 
 def table(text):

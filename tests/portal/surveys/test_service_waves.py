@@ -18,8 +18,8 @@ from portal.surveys.papers import (
 from portal.surveys.service import create_survey
 from portal.surveys.versions import copy_survey
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, save
-from tests.portal.surveys.promised import PLAIN, send
+from tests.portal.surveys.factories import a_draft, save, send
+from tests.portal.surveys.promised import PLAIN
 from tests.portal.surveys.waves import FIRST, SECOND, two_waves
 
 TOLD = {"joined": "yes", "staff": 7, "apart": "Old Hall"}

@@ -5,7 +5,7 @@ import json
 from portal.surveys.service import create_survey, open_survey
 from survey import read_definition, texts
 from tests.portal import factories as make
-from tests.portal.surveys.factories import QUESTIONS
+from tests.portal.surveys.factories import QUESTIONS, two_themes
 
 MARK = "Cy: "
 
@@ -20,8 +20,7 @@ def in_welsh(document=QUESTIONS, without=()):
 def a_welsh_survey(partnership=None, title="Autumn survey", mode="identified", document=QUESTIONS):
     """Make an open survey that can be read in English and in Welsh."""
     partnership = partnership or make.a_partnership()
-    for code, label in (("play", "Open-access play"), ("sport", "Sport")):
-        make.a_theme(partnership, code, label)
+    two_themes(partnership)
     survey = create_survey(partnership, title, in_welsh(document))
     survey.mode = mode
     open_survey(survey)

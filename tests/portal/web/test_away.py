@@ -1,8 +1,6 @@
 """A database that is away or locked loses nothing: the answer holds what was typed."""
 
 import sqlite3
-from html import unescape
-from re import findall
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +11,7 @@ from portal.config import Settings
 from portal.models.base import db
 from portal.models.surveys import Response
 from tests.portal import factories as make
+from tests.portal.pages import fields_of, hidden
 from tests.portal.surveys.factories import a_link, a_survey
 
 LONG = "A <b>long</b> & 'quoted' \"text\" " + "x" * 60_000
@@ -46,20 +45,6 @@ def answers(app):
     return found
 
 
-def held(page):
-    """Give what the form of a page posts again, with every value of a name."""
-    form = page.split("<main")[1].split("<form")[1].split("</form>")[0]
-    found: dict[str, list[str]] = {}
-    for name, value in findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form):
-        found.setdefault(unescape(name), []).append(unescape(value))
-    return found
-
-
-def seen(client, address):
-    page = client.get(address).get_data(as_text=True)
-    return page.split('name="seen"')[1].split('value="')[1].split('"')[0]
-
-
 def held_while_away(client, address, data):
     answer = client.post(address, data=data)
     page = answer.get_data(as_text=True)
@@ -68,7 +53,7 @@ def held_while_away(client, address, data):
     assert "Not saved yet. Your answers are still here" in page
     assert "Set-Cookie" not in answer.headers
     assert "<b>long" not in page
-    return held(page)
+    return fields_of(page)
 
 
 @pytest.fixture
@@ -118,7 +103,7 @@ def test_a_file_is_named_as_what_cannot_be_held(nowhere):
     data = {"q_name": "We play", "q_file": from_disk}
     page = nowhere.post("/answer/some-id/part/about", data=data).get_data(as_text=True)
     assert "Choose it again" in page
-    assert held(page)["q_name"] == ["We play"]
+    assert fields_of(page)["q_name"] == ["We play"]
 
 
 def test_a_page_that_is_only_read_says_what_to_do(nowhere):
@@ -134,7 +119,7 @@ def test_a_postgresql_that_stops_and_comes_back_loses_nothing(tmp_path):
     client = app.test_client()
     try:
         desk = client.post(invited(app)).location
-        mark = seen(client, f"{desk}part/about")
+        mark = hidden(client, f"{desk}part/about", "seen")
         server.cleanup()
         data = {"seen": mark, "act": "go", "q_name": "We play", "q_staff": "3"}
         kept = held_while_away(client, f"{desk}part/about", data)
@@ -153,7 +138,7 @@ def test_a_sqlite_that_is_locked_too_long_loses_nothing(tmp_path):
     app = app_on(f"sqlite:///{file}", tmp_path)
     client = app.test_client()
     desk = client.post(invited(app)).location
-    mark = seen(client, f"{desk}part/about")
+    mark = hidden(client, f"{desk}part/about", "seen")
     with app.app_context():
         impatient(db.engine)
     other = sqlite3.connect(file, isolation_level=None)
