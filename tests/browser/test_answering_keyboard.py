@@ -60,11 +60,7 @@ def keys(page_320_nojs):
     return Keys(page_320_nojs)
 
 
-def test_the_whole_survey_by_keyboard(keys, live):
-    token = a_club_with_a_link(a_registration())
-    keys.page.goto(f"/link/{token}")
-    keys.button("Start")
-    keys.link("Begin: About you")
+def tell_who_and_where(keys):
     keys.write("What do you do, in a sentence or two?", "We play on Kite Lane.")
     keys.choose("What kind of organisation are you?", 2)
     keys.go_on()
@@ -77,6 +73,9 @@ def test_the_whole_survey_by_keyboard(keys, live):
     keys.press(keys.page.locator("summary").filter(has_text="North"), "Enter")
     keys.tick("Birch Lane")
     keys.go_on()
+
+
+def tell_how_they_work(keys):
     keys.write("How many days a week could you give to new work?", "1.5")
     keys.choose("Could you be the lead of a group?", 3)
     keys.go_on()
@@ -91,6 +90,9 @@ def test_the_whole_survey_by_keyboard(keys, live):
     offers = keys.page.get_by_role("group", name="What could you offer to others?")
     keys.press(offers.get_by_label("A minibus"), "Space")
     keys.go_on()
+
+
+def tell_whom_they_know(keys):
     keys.write("Find an organisation", "club 12")
     keys.page.keyboard.press("Enter")
     keys.page.wait_for_load_state()
@@ -103,16 +105,31 @@ def test_the_whole_survey_by_keyboard(keys, live):
     keys.tick("Referrals")
     keys.go_on()
     keys.go_on()
+
+
+def agree(keys):
     keys.tick(
         "I may answer for my organisation, and what I have told you is right as far as I know"
     )
     keys.tick("Our answers may be used to suggest groups that we could be part of")
     keys.go_on()
+
+
+def test_the_whole_survey_by_keyboard(keys, live):
+    keys.page.goto(f"/link/{a_club_with_a_link(a_registration())}")
+    keys.button("Start")
+    keys.link("Begin: About you")
+    for stretch in (tell_who_and_where, tell_how_they_work, tell_whom_they_know, agree):
+        stretch(keys)
     keys.write("Your name", "Kim Kite")
     keys.button("Send our answers")
     assert (
         keys.page.get_by_role("heading", level=1).inner_text() == "Thank you: we have your answers"
     )
+    assert_that_all_came()
+
+
+def assert_that_all_came():
     db.session.rollback()
     sent = db.session.scalar(sa.select(Response))
     assert sent.state == "sent"

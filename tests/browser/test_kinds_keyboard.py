@@ -37,8 +37,7 @@ def answers():
     return db.session.scalar(sa.select(Response.answers))
 
 
-def test_every_kind_by_keyboard(keys):
-    keys.link("Begin: Part typed")
+def tell_in_words(keys):
     expect(keys.page.get_by_text("You can write up to 60 letters.")).to_be_visible()
     keys.write("Your motto", "Play on")
     keys.write("What does a session cost?", "1,200.50")
@@ -47,6 +46,9 @@ def test_every_kind_by_keyboard(keys):
     type_into(keys, "When did you begin?", "Year", "2020")
     type_into(keys, "In which year did you move in?", "Year", "1999")
     keys.go_on()
+
+
+def weigh(keys):
     keys.choose("How ready are you for a joint bid?", 5)
     keys.choose("Would you work with us again?", 11)
     keys.choose("We know our neighbours", 4)
@@ -54,6 +56,9 @@ def test_every_kind_by_keyboard(keys):
     type_into(keys, "What should come first?", "Summer", "1")
     type_into(keys, "How is your income split?", "Grants", "100")
     keys.go_on()
+
+
+def find_in_long_lists(keys):
     find(keys, "Which language do you use most?", "pol")
     keys.choose("Which language do you use most?", 1)
     find(keys, "Which others do you speak?", "urdu")
@@ -61,6 +66,9 @@ def test_every_kind_by_keyboard(keys):
     find(keys, "Who holds your accounts?", "club 12")
     keys.choose("Who holds your accounts?", 1)
     keys.go_on()
+
+
+def tell_of_partners(keys):
     find(keys, "Which of these do you work with?", "club 29")
     keys.tick("J Club 29")
     keys.write("Anyone who is not in the list?", "The Owls")
@@ -74,7 +82,17 @@ def test_every_kind_by_keyboard(keys):
     for number in (4, 5, 1):
         keys.choose("J Club 29", number)
         keys.go_on()
+
+
+def test_every_kind_by_keyboard(keys):
+    keys.link("Begin: Part typed")
+    for stretch in (tell_in_words, weigh, find_in_long_lists, tell_of_partners):
+        stretch(keys)
     expect(keys.page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    assert_that_all_came()
+
+
+def assert_that_all_came():
     told = answers()
     (club,) = told["partners"]["picked"]
     assert told["partners"] == {

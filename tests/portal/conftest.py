@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from werkzeug.test import TestResponse
 from portal.accounts.service import find_or_add_person
 from portal.app import create_app
 from portal.config import Settings
+from portal.errors import DomainError
 from portal.models.base import db
 from portal.models.organisations import Participation
 from portal.models.partnerships import Partnership
@@ -169,3 +172,31 @@ def token(survey: Survey, club: Participation) -> str:
 def link(token: str) -> str:
     """The address of the club's personal link."""
     return f"/link/{token}"
+
+
+@pytest.fixture
+def at_once(app: Flask) -> Callable[[Callable[[int], Any]], list[str]]:
+    """Do something twelve times at once, each in a transaction of its own; give what came of it.
+
+    It is "done", "not done" where an act gives False, or the name of the refusal, sorted.
+    """
+
+    def once(act: Callable[[int], Any], number: int) -> str:
+        with app.app_context():
+            try:
+                done = act(number)
+                db.session.commit()
+            except DomainError as refusal:
+                db.session.rollback()
+                return type(refusal).__name__
+            return "not done" if done is False else "done"
+
+    def press(act: Callable[[int], Any]) -> list[str]:
+        db.session.commit()
+        with ThreadPoolExecutor(12) as pool:
+            found = sorted(pool.map(partial(once, act), range(12)))
+        db.session.rollback()
+        db.session.expire_all()
+        return found
+
+    return press

@@ -1,13 +1,19 @@
 """What tests read off a page, and post back."""
 
 from html import unescape
-from re import findall, search
+from re import findall, search, sub
 
 
 def text(answer, status=200):
     """The words of a page that came as it should."""
     assert answer.status_code == status, answer.status
     return answer.get_data(as_text=True)
+
+
+def words(answer):
+    """What a reader sees of a page."""
+    seen = sub(r"(?s)<(script|style|svg).*?</\1>", " ", answer.get_data(as_text=True))
+    return " ".join(unescape(sub(r"<[^>]+>", " ", seen)).split())
 
 
 def value_of(page, name):

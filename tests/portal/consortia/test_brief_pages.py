@@ -7,7 +7,7 @@ import pytest
 from portal.consortia import service
 from portal.models.base import db, now
 from portal.models.consortia import Brief, MatchingRun
-from tests.portal.consortia.factories import a_town, excludes, knows
+from tests.portal.consortia.factories import excludes, knows
 from tests.portal.consortia.runs import (
     a_blocked_run,
     a_brief,
@@ -15,20 +15,13 @@ from tests.portal.consortia.runs import (
     a_finished_run,
     at_work,
 )
-from tests.portal.consortia.test_pages import TYPED, words
+from tests.portal.consortia.test_pages import TYPED
 from tests.portal.factories import a_member, a_participation
+from tests.portal.pages import words
+
+pytestmark = pytest.mark.usefixtures("viewer")
 
 HOME = "/p/hillside/briefs"
-
-
-@pytest.fixture
-def town(app):
-    return a_town(10)
-
-
-@pytest.fixture(autouse=True)
-def viewer(town, sign_in):
-    return sign_in(a_member(town[0], "viewer").person.email)
 
 
 def page_of(client, run, more=""):

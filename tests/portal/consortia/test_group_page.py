@@ -1,7 +1,6 @@
 """The page of one suggested group: why it was suggested, as each kind of reader meets it."""
 
 import copy
-import html
 import re
 
 import pytest
@@ -15,6 +14,7 @@ from survey import registration_definition
 from tests.portal.consortia.factories import a_town, knows, ties
 from tests.portal.consortia.runs import a_finished_grouping, a_finished_run
 from tests.portal.factories import a_member, a_participation, a_resource, an_editorship
+from tests.portal.pages import words
 
 RANGE = re.compile(r"this group could be worth \d+ to \d+\.")
 
@@ -41,12 +41,6 @@ def read(client, town, sign_in):
         return client.get(f"/p/hillside/{place}/run/{run.id}/group/{number}")
 
     return as_role
-
-
-def words(response):
-    """Give what a reader sees of a page."""
-    text = re.sub(r"(?s)<(script|style|svg).*?</\1>", " ", response.text)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 def hide(town, field, visibility="coordinators"):

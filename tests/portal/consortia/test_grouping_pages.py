@@ -1,38 +1,15 @@
 """Pages that go on from a grouping of everybody, as those who may read them meet them."""
 
-import html
-import re
-
 import pytest
 
 from portal.consortia import service
 from portal.models.base import db
-from tests.portal.consortia.factories import a_town, excludes, knows
+from tests.portal.consortia.factories import excludes, knows
 from tests.portal.consortia.runs import a_finished_grouping, a_finished_run
-from tests.portal.factories import a_member, a_participation
+from tests.portal.factories import a_participation
+from tests.portal.pages import words
 
 TELLING = ("exclu", "private", "cannot work", "refus", "at odds", "confiden")
-
-
-@pytest.fixture
-def town(app):
-    return a_town(10)
-
-
-@pytest.fixture
-def viewer(town, sign_in):
-    return sign_in(a_member(town[0], "viewer").person.email)
-
-
-@pytest.fixture
-def coordinator(town, sign_in):
-    return sign_in(a_member(town[0], "coordinator").person.email)
-
-
-def words(response):
-    """Give what a reader sees of a page."""
-    text = re.sub(r"(?s)<(script|style|svg).*?</\1>", " ", response.text)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 def at(run, page=""):

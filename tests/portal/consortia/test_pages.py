@@ -1,8 +1,5 @@
 """The pages of briefs, groupings, runs and groups, as a viewer and others meet them."""
 
-import html
-import re
-
 import pytest
 
 from portal.consortia import service
@@ -11,6 +8,7 @@ from portal.models.consortia import Brief, MatchingRun
 from tests.portal.consortia.factories import a_town, excludes, knows
 from tests.portal.consortia.runs import a_brief, a_finished_grouping, a_finished_run
 from tests.portal.factories import a_member, a_participation, an_editorship
+from tests.portal.pages import words
 
 TYPED = {
     "step": "levels",
@@ -22,23 +20,6 @@ TYPED = {
 }
 
 PATHS = ["briefs", "briefs/new", "groups", "groups/new", "network"]
-
-
-@pytest.fixture
-def town(app):
-    return a_town(10)
-
-
-@pytest.fixture
-def viewer(town, sign_in):
-    member = a_member(town[0], "viewer")
-    return sign_in(member.person.email)
-
-
-def words(response):
-    """Give what a reader sees of a page."""
-    text = re.sub(r"(?s)<(script|style|svg).*?</\1>", " ", response.text)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 @pytest.mark.usefixtures("viewer")

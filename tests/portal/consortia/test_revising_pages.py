@@ -1,6 +1,5 @@
 """Bringing a grouping up to date, as those who may read it meet it; nothing new can be guessed."""
 
-import html
 import re
 
 import pytest
@@ -12,33 +11,18 @@ from portal.models.audit import AuditEntry
 from portal.models.base import db
 from portal.models.consortia import MatchingRun
 from portal.organisations.service import leave
-from tests.portal.consortia.factories import a_town, excludes, knows
+from tests.portal.consortia.factories import excludes, knows
 from tests.portal.consortia.runs import a_finished_grouping, a_finished_run, carried_out
-from tests.portal.factories import a_member, a_participation
+from tests.portal.factories import a_participation
+from tests.portal.pages import words
 
 FRESH = re.compile(r'(?s)<input\b[^>]*\bname="csrf_token"[^>]*>')
 SENTENCE = "most organisations may find themselves in another"
 
 
 @pytest.fixture
-def town(app):
-    return a_town(10)
-
-
-@pytest.fixture
 def run(town):
     return a_finished_grouping(town[0])
-
-
-@pytest.fixture
-def viewer(town, sign_in):
-    return sign_in(a_member(town[0], "viewer").person.email)
-
-
-def words(response):
-    """Give what a reader sees of a page."""
-    text = re.sub(r"(?s)<(script|style|svg).*?</\1>", " ", response.text)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 def at(run, page=""):

@@ -1,6 +1,5 @@
 """Pages of studies, as those who may read them meet them: firmness on cards, two groupings."""
 
-import html
 import re
 
 import pytest
@@ -12,6 +11,7 @@ from portal.models.consortia import Study
 from tests.portal.consortia.factories import a_town
 from tests.portal.consortia.runs import a_comparison, a_finished_grouping, a_firmness
 from tests.portal.factories import a_member
+from tests.portal.pages import words
 
 CHOSEN = {"first": "preset:By place", "second": "preset:By theme"}
 
@@ -24,12 +24,6 @@ def run(app):
 @pytest.fixture
 def viewer(run, sign_in):
     return sign_in(a_member(run.partnership, "viewer").person.email)
-
-
-def words(response):
-    """Give what a reader sees of a page."""
-    text = re.sub(r"(?s)<(script|style|svg).*?</\1>", " ", response.text)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 def at(run, page=""):

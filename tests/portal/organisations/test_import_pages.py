@@ -5,8 +5,9 @@ import re
 import pytest
 
 from portal.models.base import db
+from portal.organisations.profiles import Source, state_fact
 from portal.organisations.service import add_organisation, find_by_name, list_participations
-from tests.portal.factories import a_member, a_person
+from tests.portal.factories import a_member, a_participation, a_person, an_editorship
 from tests.portal.organisations.factories import a_posted_file, a_town
 
 UPLOAD = "/p/town/organisations/import"
@@ -164,3 +165,27 @@ def test_a_long_preview_is_cut_and_says_so(client, town, send):
     assert "And 50 more rows like these." in page.text
     press(client, page, address)
     assert len(names(town)) == 250
+
+
+def test_the_page_after_an_import_counts_as_its_preview_did(client, town, send):
+    # Bug: what had been added was counted as changed, as it took part by then.
+    told_its_volunteers(town)
+    page, address = send("name,volunteers\nNew Club,\nHilltop Youth Club,7\n")
+    after = client.get(press(client, page, address).location)
+    assert "Imported: 1 added, 1 changed." in after.text
+
+
+def test_an_organisation_sees_what_a_file_says_otherwise(client, town, sign_in):
+    # Bug: the page tried to print the list of differences as their number.
+    club = told_its_volunteers(town)
+    state_fact(club, "volunteers", 7, Source("import", ref="file:clubs.csv"))
+    sign_in(an_editorship(club.organisation).person.email)
+    page = client.get(f"/p/town/organisations/{club.organisation_id}")
+    assert "1 difference to settle" in page.text
+
+
+def told_its_volunteers(town):
+    """An organisation that told of its volunteers itself."""
+    club = a_participation(town, name="Hilltop Youth Club")
+    state_fact(club, "volunteers", 2, Source("typed"))
+    return club

@@ -5,7 +5,13 @@ import sqlalchemy as sa
 from portal.inviting.invitations import invite
 from portal.models.base import db
 from portal.models.partnerships import Theme
-from portal.surveys.responses import fingerprint, save_page, send_response, start_response
+from portal.surveys.responses import (
+    fingerprint,
+    save_page,
+    send_response,
+    start_response,
+    take_response,
+)
 from portal.surveys.service import create_survey, open_survey
 from tests.portal import factories as make
 
@@ -105,6 +111,21 @@ def send(response, key="", by="Kim Kite"):
         revision=response.revision,
         answered_by=by,
     )
+
+
+def sending(response, key=""):
+    """What presses "send" once more, somebody else each time, on the page as it is made now."""
+    public_id, revision = response.public_id, response.revision
+
+    def press(number):
+        return send_response(
+            take_response(public_id),
+            send_key=key or f"key {number}",
+            revision=revision,
+            answered_by=f"Person {number}",
+        )
+
+    return press
 
 
 def a_link(survey, participation):

@@ -1,12 +1,10 @@
 """Twelve presses at once of each button of running a survey do what one would have done."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
-from portal.errors import Conflict, DomainError, Refused
+from portal.errors import Conflict, Refused
 from portal.inviting.invitations import find_addressed, send_invitations
 from portal.inviting.invitees import invite_from_file, plan_invitees
 from portal.inviting.registrations import confirm, register
@@ -37,33 +35,6 @@ from portal.surveys.versions import as_file, publish_step
 from survey import read_definition
 from tests.portal import factories as make
 from tests.portal.surveys.factories import a_draft, a_link, link_to
-
-TWELVE = 12
-
-
-@pytest.fixture
-def at_once(app):
-    """Do something twelve times at once, each in a transaction of its own; give what came of it."""
-
-    def press(act):
-        def once(number):
-            with app.app_context():
-                try:
-                    act(number)
-                    db.session.commit()
-                except DomainError as refusal:
-                    db.session.rollback()
-                    return type(refusal).__name__
-                return "done"
-
-        db.session.commit()
-        with ThreadPoolExecutor(TWELVE) as pool:
-            found = sorted(pool.map(once, range(TWELVE)))
-        db.session.rollback()
-        db.session.expire_all()
-        return found
-
-    return press
 
 
 def count(table, **where):

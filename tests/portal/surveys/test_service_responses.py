@@ -1,14 +1,12 @@
 """A draft is saved page by page and sent once; nobody's answer is overwritten unseen."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 import sqlalchemy as sa
 
 from portal.errors import Conflict, NotThere, Refused
 from portal.models.base import db
-from portal.models.organisations import ProfileFact
-from portal.models.surveys import Response
+from portal.models.organisations import Participation, ProfileFact
+from portal.models.surveys import Response, Survey
 from portal.surveys.papers import paper_of
 from portal.surveys.responses import (
     fingerprint,
@@ -16,12 +14,11 @@ from portal.surveys.responses import (
     save_page,
     send_response,
     start_response,
-    take_response,
 )
 from portal.surveys.service import close_survey, publish
 from tests.portal import factories as make
 from tests.portal.surveys.branching import a_branching_survey
-from tests.portal.surveys.factories import QUESTIONS, a_draft, save, send
+from tests.portal.surveys.factories import QUESTIONS, a_draft, save, send, sending
 
 THEMES = {"play": "most", "sport": "none"}
 
@@ -132,45 +129,27 @@ def test_answers_changed_since_they_were_checked_are_not_sent(survey):
     assert response.state == "draft"
 
 
-def test_of_twelve_who_send_at_once_one_sends(survey, app):
+def test_of_twelve_who_send_at_once_one_sends(survey, at_once):
     response = a_draft(survey, themes=THEMES)
-    public_id, revision = response.public_id, response.revision
-    db.session.commit()
-
-    def press(number):
-        with app.app_context():
-            sent = send_response(
-                take_response(public_id),
-                send_key=f"key {number}",
-                revision=revision,
-                answered_by=f"Person {number}",
-            )
-            db.session.commit()
-            return sent
-
-    with ThreadPoolExecutor(12) as pool:
-        assert sorted(pool.map(press, range(12))) == [False] * 11 + [True]
-    db.session.rollback()
+    assert at_once(sending(response)) == ["done"] + ["not done"] * 11
     assert db.session.scalar(sa.select(sa.func.count(Response.id)).filter_by(state="sent")) == 1
     facts = db.session.scalars(sa.select(ProfileFact).filter_by(field="themes")).all()
     assert len(facts) == 1
 
 
-def test_of_twelve_who_begin_at_once_all_get_the_same_response(survey, app):
+def test_of_twelve_who_begin_at_once_all_get_the_same_response(survey, at_once):
     club = make.a_participation(survey.partnership)
     survey_id, club_id = survey.id, club.id
-    db.session.commit()
+    begun = set()
 
     def begin(_number):
-        with app.app_context():
-            response = start_response(
-                db.session.get(type(survey), survey_id), db.session.get(type(club), club_id)
-            )
-            db.session.commit()
-            return response.public_id
+        response = start_response(
+            db.session.get_one(Survey, survey_id), db.session.get_one(Participation, club_id)
+        )
+        begun.add(response.public_id)
 
-    with ThreadPoolExecutor(12) as pool:
-        assert len(set(pool.map(begin, range(12)))) == 1
+    assert at_once(begin) == ["done"] * 12
+    assert len(begun) == 1
 
 
 def test_an_answer_that_is_no_longer_asked_for_is_not_sent_and_tells_nothing(app):
