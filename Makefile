@@ -58,7 +58,7 @@ databases: dev ## Check the migrations on SQLite and PostgreSQL
 	@$(VENV) -W "ignore:XDG_RUNTIME_DIR" -m desk.databases
 
 .PHONY: postgresql
-postgresql: dev ## Run the portal's tests on PostgreSQL
+postgresql: dev ## Run the tests of services and of access on PostgreSQL
 	@$(VENV) -m desk.tests postgresql
 
 .PHONY: walks

@@ -14,18 +14,22 @@ NO_CHROMIUM = (
 )
 
 
-def pytest(part: str, *arguments: str) -> int:
+# A file's tests stay together, so that what one of them builds once serves them all.
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
+QUICK = "not browser and not walk"
+
+
+def pytest(part: str, marks: str, *arguments: str) -> int:
     """Run pytest over some of the tests, leave its report behind, and give its exit code."""
-    command = [PYTHON, "-m", "pytest", f"--junitxml={REPORTS / part}.xml", *arguments]
+    report = f"--junitxml={REPORTS / part}.xml"
+    command = [PYTHON, "-m", "pytest", report, *TWO_AT_ONCE, "-m", marks, *arguments]
     return subprocess.run(command, cwd=ROOT).returncode
 
 
 def run_quick(arguments: list[str]) -> int:
     """Run what needs no browser and no long walk; PostgreSQL has a part of its own."""
     os.environ["PATCHWORK_TEST_DATABASES"] = "sqlite"
-    # A file's tests stay together, so that what one of them builds once serves them all.
-    options = ["-n", "2", "--dist", "loadfile", "-m", "not browser and not walk"]
-    return pytest("quick", *options, *arguments)
+    return pytest("quick", QUICK, *arguments)
 
 
 def run_journeys(arguments: list[str]) -> int:
@@ -33,7 +37,7 @@ def run_journeys(arguments: list[str]) -> int:
     if find_chromium() is None:
         print(NO_CHROMIUM)
         return 0
-    return pytest("journeys", "-m", "browser and not walk", *arguments)
+    return pytest("journeys", "browser and not walk", *arguments)
 
 
 def run_walks(arguments: list[str]) -> int:
@@ -41,14 +45,16 @@ def run_walks(arguments: list[str]) -> int:
     if find_chromium() is None:
         print(NO_CHROMIUM)
         return 1
-    return pytest("walks", "-m", "walk", *arguments)
+    return pytest("walks", "walk", *arguments)
 
 
 def run_postgresql(arguments: list[str]) -> int:
-    """Run what touches the database once more, on PostgreSQL alone."""
+    """Run what reads and writes rows, and who may, once more on PostgreSQL."""
     os.environ["PATCHWORK_TEST_DATABASES"] = "postgres"
-    options = ["-n", "2", "--dist", "loadfile", "-m", "not browser and not walk"]
-    return pytest("postgresql", *options, "tests/portal", "tests/bench/faults", *arguments)
+    portal = ROOT / "tests" / "portal"
+    found = [*portal.glob("**/test_service*.py"), *portal.glob("test_access*.py")]
+    places = [str(each.relative_to(ROOT)) for each in sorted(found)]
+    return pytest("postgresql", QUICK, *places, "tests/bench/faults", *arguments)
 
 
 def main(which: str, arguments: list[str]) -> int:

@@ -26,7 +26,8 @@ class Course:
     """What a survey asks of somebody, given what was answered so far.
 
     A question is asked where it is not retired, and its own condition and that of its section are
-    true. The answer of one that is not asked is as if it were not there, for all that rests on it.
+    true; in answers ``as_kept``, where it is among them. The answer of one that is not asked is as
+    if it were not there, for all that rests on it.
     What is asked does not hang on who looks; who looks is only shown what they may see.
     """
 
@@ -133,6 +134,8 @@ class Course:
         )
 
     def _is_put(self, section: Section, question: Question) -> bool:
+        if self._context.as_kept:
+            return question.id in self._answers
         here = self._decided[section_key(section.id)]
         return here and not question.retired and self._holds(question.id) and self._has(question)
 

@@ -112,6 +112,9 @@ class Context:
         The files that came with the answers; None where none can be kept, as in a preview.
     refusals : mapping of str to sequence of str
         By the id of a question: why files that were posted just now were not kept.
+    as_kept : bool
+        The answers are those that something was sent with, as ``kept`` gave them: what was asked is
+        what is among them, whatever has become known since.
     audience : str, optional
         Who fills in or reads on behalf of the organisation; questions they may not see are not
         asked. None: the organisation itself.
@@ -137,6 +140,7 @@ class Context:
     find_postcode: Callable[[str], tuple[float, float] | None] | None = None
     files: Sequence[StoredFile] | None = None
     refusals: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    as_kept: bool = False
     audience: Visibility | None = None
 
     def __post_init__(self) -> None:

@@ -70,6 +70,29 @@ def list_profiles(participations: list[Participation]) -> list[Profile]:
     return [Profile(participation, known[participation.id]) for participation in participations]
 
 
+def facts_without(participation: Participation, earlier: str) -> Mapping[str, ProfileFact]:
+    """Give what is known, as though nothing had been told under references that begin so.
+
+    Where that took the place of something, it is what had been known before.
+    """
+    facts = get_profile(participation).facts
+    told = {name for name, fact in facts.items() if fact.source_ref.startswith(earlier)}
+    if not told:
+        return facts
+    replaced = (
+        sa.select(ProfileFact)
+        .where(
+            ProfileFact.participation_id == participation.id,
+            ProfileFact.field.in_(told),
+            ProfileFact.state == "superseded",
+            ~ProfileFact.source_ref.startswith(earlier, autoescape=True),
+        )
+        .order_by(ProfileFact.id)
+    )
+    others = {name: fact for name, fact in facts.items() if name not in told}
+    return others | {fact.field: fact for fact in db.session.scalars(replaced)}
+
+
 def state_fact(
     participation: Participation,
     name: str,

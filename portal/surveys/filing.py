@@ -18,6 +18,7 @@ from portal.organisations.profiles import (
 from portal.surveys.channels import BY, was_entered, who_entered
 from portal.surveys.promises import has_names
 from portal.surveys.questionnaires import definition_of
+from portal.surveys.submissions import reference
 from survey import Definition, Fact, facts
 
 
@@ -70,11 +71,6 @@ def source_of(response: Response, fact: Fact) -> Source:
         f"{reference(response)}v{response.version.number}:{fact.question_id}",
         f"{told_by}{by}"[:200],
     )
-
-
-def reference(response: Response) -> str:
-    """Give the beginning of the reference that all facts of a response bear."""
-    return f"response:{response.public_id}:"
 
 
 def numbers_of(response: Response) -> dict[str, int]:

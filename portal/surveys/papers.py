@@ -18,6 +18,7 @@ from portal.surveys.questionnaires import (
     Audience,
     context_for,
     context_for_preview,
+    context_of_response,
     definition_of,
 )
 from portal.surveys.responses import fingerprint
@@ -178,14 +179,14 @@ def not_asked(row: Shown) -> Shown:
 def paper_of(response: Response, audience: Audience = None, language: str = "") -> Paper:
     """Give the paper of a response as it is now, for the organisation or who answers for it."""
     definition = definition_of(response.version, language)
-    context = context_for(response.survey, response.participation, audience)
+    context = context_of_response(response, audience)
     return Paper(definition, context, response.answers, response.survey)
 
 
 def paper_as_sent(response: Response, language: str = "") -> Paper:
     """Give the paper of a response as it was sent last, whatever is being changed since."""
     sent = latest_submission(response) or response
-    context = context_for(response.survey, response.participation)
+    context = replace(context_of_response(response), as_kept=True)
     return Paper(definition_of(sent.version, language), context, sent.answers, response.survey)
 
 
@@ -199,7 +200,7 @@ def paper_for_coordinators(response: Response) -> Paper | None:
     sent = latest_submission(response) or response
     before = before_of(response.survey, response.participation, by_itself=False)
     blank = context_for_preview(response.survey)
-    context = replace(blank, before=before, audience="coordinators")
+    context = replace(blank, before=before, as_kept=True, audience="coordinators")
     return Paper(definition_of(sent.version), context, sent.answers, response.survey)
 
 

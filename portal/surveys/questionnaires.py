@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from portal.models.base import db
 from portal.models.organisations import Organisation, Participation, Tie
 from portal.models.partnerships import Partnership
-from portal.models.surveys import Survey, SurveyVersion
-from portal.organisations.profiles import get_profile
+from portal.models.surveys import Response, Survey, SurveyVersion
+from portal.organisations.profiles import facts_without, get_profile
 from portal.partnerships.service import AGES, list_areas, list_resources, list_themes
 from portal.places.service import find_postcode
 from portal.surveys.earlier import before_of
+from portal.surveys.submissions import reference
 from portal.surveys.uploads import list_files
 from survey import Choice, Context, Definition, languages_of, read_definition, translated
 
@@ -54,18 +55,30 @@ def whole_in(text: str) -> tuple[str, ...]:
     return tuple(languages_of(parse(text)))
 
 
-def context_for(survey: Survey, participation: Participation, audience: Audience = None) -> Context:
+def context_for(
+    survey: Survey, participation: Participation, audience: Audience = None, own: str = ""
+) -> Context:
     """Give the lists of a partnership and what is known of the one who answers.
 
-    `audience` is who answers for it, None for itself. Where answers are anonymous nothing is
-    known: what is filled in beforehand, or asked because of it, would tell who answers.
+    `audience` is who answers for it, None for itself; `own` is how the references begin of what
+    was told by these very answers. Where answers are anonymous nothing is known: what is filled in
+    beforehand, or asked because of it, would tell who answers.
     """
     blank = context_of(survey.partnership, leave_out=participation.id)
-    known = {} if survey.mode == "anonymous" else known_of(participation)
+    known = {} if survey.mode == "anonymous" else known_of(participation, own)
     before = before_of(survey, participation, by_itself=audience is None)
     # An anonymous answer keeps no file: its rows would tell whose it is.
     files = None if survey.mode == "anonymous" else list_files(survey, participation)
     return replace(blank, known=known, before=before, files=files, audience=audience)
+
+
+def context_of_response(response: Response, audience: Audience = None) -> Context:
+    """Give the context of answers, the same before and after their sending.
+
+    What they told themselves is left out: a question that is asked because something was not known
+    is still asked once they have told it.
+    """
+    return context_for(response.survey, response.participation, audience, reference(response))
 
 
 def context_for_preview(survey: Survey) -> Context:
@@ -122,13 +135,13 @@ def initial_group(name: str) -> str:
     return next((group for group in LETTERS if first and group[0] <= first <= group[-1]), "Others")
 
 
-def known_of(participation: Participation) -> dict[str, Any]:
-    """Give what is known of an organisation, for "is this still right?".
+def known_of(participation: Participation, own: str) -> dict[str, Any]:
+    """Give what is known of an organisation, for "is this still right?", but by its `own` answers.
 
     Whom it cannot work with is left out: a link may be in other hands than those that told.
     """
-    profile = get_profile(participation)
-    known = {name: fact.value for name, fact in profile.facts.items()}
+    facts = facts_without(participation, own) if own else get_profile(participation).facts
+    known = {name: fact.value for name, fact in facts.items()}
     slugs = slugs_of(participation.partnership_id)
     if known.pop("ties_known", False):
         stated = db.session.scalars(sa.select(Tie).filter_by(from_id=participation.id))

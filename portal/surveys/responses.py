@@ -16,7 +16,7 @@ from portal.surveys.anonymous import cut_loose
 from portal.surveys.at_once import add_or_find
 from portal.surveys.filing import file_answers
 from portal.surveys.opening import is_open
-from portal.surveys.questionnaires import Audience, context_for, definition_of
+from portal.surveys.questionnaires import Audience, context_of_response, definition_of
 from portal.surveys.service import current_version
 from portal.surveys.submissions import latest_submission, mark_sent, was_sent_with
 from portal.surveys.trail import note_response
@@ -129,7 +129,7 @@ def send_response(
     if response.revision != revision:
         raise Conflict(tell("Somebody changed an answer while you checked. Look again, then send."))
     definition = definition_of(response.version)
-    context = context_for(response.survey, response.participation, audience)
+    context = context_of_response(response, audience)
     if validate(definition, context, response.answers):
         raise Refused(tell("Some answers need another look before they can be sent."))
     answers = kept(definition, context, response.answers)

@@ -26,6 +26,11 @@ def mark_sent(response: Response, **values: Any) -> bool:
     return sent == 1
 
 
+def reference(response: Response) -> str:
+    """Give how the reference of every fact begins that a response told."""
+    return f"response:{response.public_id}:"
+
+
 def latest_submission(response: Response) -> Submission | None:
     """Give what was sent last, None where nothing was."""
     query = sa.select(Submission).filter_by(response_id=response.id)

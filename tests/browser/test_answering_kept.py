@@ -124,6 +124,7 @@ def test_a_page_that_came_while_the_database_was_locked(desk, axe_clean):
     other.execute("BEGIN IMMEDIATE")
     try:
         press(page, "Save and carry on")
+        assert page.get_by_role("heading", name="Not saved yet").is_visible()
         axe_clean(page)
     finally:
         other.execute("ROLLBACK")

@@ -120,6 +120,16 @@ def test_conditions_look_at_the_profile_an_earlier_survey_and_calculations():
     assert asked == ["staff", "helpers"]
 
 
+def test_what_was_asked_because_it_was_not_known_stays_in_what_was_kept():
+    survey = survey_of(
+        {"questions": [question("staff", "number", show_if="not answered(profile.staff)")]}
+    )
+    told, known = kept(survey, Context(), {"staff": 3}), {"staff": 3}
+    assert kept(survey, Context(known=known), told) == {}
+    (row,) = shown(survey, Context(known=known, as_kept=True), told)
+    assert row.lines == ("3",)
+
+
 @pytest.mark.parametrize(
     ("settings", "answer", "condition"),
     [
@@ -323,6 +333,14 @@ def test_what_is_asked_is_what_the_words_say(definition, answers):
     assert list(kept(definition, Context(), answers)) == expected
     asked = [q.id for page in pages(definition, Context(), answers) for q in page.questions]
     assert asked == expected
+
+
+@given(branching(), replies, replies)
+def test_what_was_kept_is_shown_again_whatever_is_known_since(definition, answers, known):
+    told = kept(definition, Context(), answers)
+    later = Context(known=known, as_kept=True)
+    assert [row.question.id for row in shown(definition, later, told)] == list(told)
+    assert kept(definition, later, told) == told
 
 
 @given(branching(), st.data())
