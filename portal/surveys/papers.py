@@ -221,12 +221,16 @@ def faults_on(form: PageForm) -> list[dict[str, str]]:
     for field in form.questions:
         labels = labels_of(field) if field.composite and not field.names_places else {}
         for anchor, message in field.problems:
-            label = labels.get(anchor, "")
-            words = message
-            if label:
-                words = tell("{label}: {words}", label=label, words=small(message))
+            words = beside(labels.get(anchor, ""), message)
             found.append({"text": words, "href": f"#{anchor}"})
     return found
+
+
+def beside(label: str, message: str) -> str:
+    """Give a message with the label of what it is about, which may be a question by itself."""
+    if label.endswith("?"):
+        return tell_all((label, message), " ")
+    return tell("{label}: {words}", label=label, words=small(message)) if label else message
 
 
 def labels_of(field: Any) -> dict[str, str]:
