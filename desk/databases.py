@@ -32,9 +32,12 @@ def system_programs() -> Iterator[None]:
 
 
 def start_server(folder: Path, cleanup_mode: str) -> PostgresServer:
-    """Start a PostgreSQL server in a folder, whatever the PATH of the person is."""
+    """Start a PostgreSQL server in a folder, again where it has died; any PATH will do."""
     with system_programs():
-        return get_server(folder, cleanup_mode=cleanup_mode)
+        server = get_server(folder, cleanup_mode=cleanup_mode)
+        # The package gives back a server that it knows, dead or alive.
+        server.ensure_postgres_running()
+        return server
 
 
 @contextmanager

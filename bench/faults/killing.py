@@ -31,7 +31,7 @@ def kill_database(folder: Path) -> None:
     until = time.monotonic() + 10
     while Path(f"/proc/{first}").exists() and time.monotonic() < until:
         time.sleep(0.02)
-    start_server(folder, "stop")
+    start_server(folder, "delete")
 
 
 def kill_often(kill: Kill, server: Server, over: threading.Event, every: float) -> int:
