@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 Figure = int | float
 
 LARGEST = 999_999_999_999
+PLACES = 4
 # Signs that stand before the number.
 CURRENCIES = ("£", "€", "$")
 _SHORT = re.compile(
     r"(?P<number>[0-9]{1,9}(?:[.][0-9]{1,4})?) ?(?P<size>k|m|bn|thousand|million|billion)"
 )
 _SIZES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
-_PLAIN = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,4})?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}([, ][0-9]{3}){1,3}(\.[0-9]{1,4})?")
+_PLAIN = re.compile(r"-?([0-9]{1,40}(\.[0-9]{1,40})?|\.[0-9]{1,40})")
+_GROUPED = re.compile(r"-?[0-9]{1,3}([, ][0-9]{3}){1,9}(\.[0-9]{1,40})?")
 
 
 def read_figure(text: str, unit: str = "") -> Figure | None:
-    """Return the number in ``£12,000``, ``12 000`` or ``12.5%``; None where there is none."""
+    """Return the number in ``£12,000``, ``12 000`` or ``.5%``; None where none can be kept.
+
+    Examples
+    --------
+    >>> read_figure("£12,000"), read_figure(".5"), read_figure("twelve"), read_figure("9" * 13)
+    (12000, 0.5, None, None)
+    """
+    number = typed_number(text, unit)
+    if number is None or abs(number) > LARGEST:
+        return None
+    return tidy(float(number)) if (number * 10**PLACES).denominator == 1 else None
+
+
+def typed_number(text: str, unit: str = "") -> Fraction | None:
+    """Return the number that was typed, of whatever size; None where it is none."""
     bare = " ".join(text.replace("−", "-").split()).removeprefix("£").strip()
     if unit:
         bare = bare.removeprefix(unit).removesuffix(unit).strip()
     if not (_PLAIN.fullmatch(bare) or _GROUPED.fullmatch(bare)):
         return None
-    return tidy(float(re.sub("[, ]", "", bare)))
+    return Fraction(re.sub("[, ]", "", bare))
 
 
 def written_out(text: str) -> str:
@@ -45,7 +61,7 @@ def written_out(text: str) -> str:
 
 def tidy(number: Figure) -> Figure:
     """Return a whole number as int, any other to four decimals."""
-    rounded = round(float(number), 4)
+    rounded = round(float(number), PLACES)
     return int(rounded) if rounded == int(rounded) else rounded
 
 

@@ -13,10 +13,13 @@ from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.errors import Fault
 from survey.figures import (
     CURRENCIES,
+    LARGEST,
+    PLACES,
     Figure,
     read_figure,
     show_figure,
     tidy,
+    typed_number,
     write_figure,
     written_out,
 )
@@ -128,11 +131,19 @@ def read_number(raw: Raw, part: str, unit: str) -> Reading[Figure]:
 
 
 def _ask_again(typed: str, unit: str) -> str:
-    """Say how to type a number, by an example or by what was meant."""
+    """Say how to type a number that can be kept, by an example or by what was meant."""
     whole = written_out(typed)
     if whole:
         return tell("Type all the figures: {whole}, not {typed}", whole=whole, typed=typed)
-    return _NOT_AN_AMOUNT.get(unit, NOT_A_NUMBER)
+    number = typed_number(typed, unit)
+    if number is None:
+        return _NOT_AN_AMOUNT.get(unit, NOT_A_NUMBER)
+    outside = amiss(float(number), -LARGEST, LARGEST, whole=False, unit=unit)
+    return outside or tell(
+        "Type no more than {most} figures after the point, such as {nearest}",
+        most=PLACES,
+        nearest=show_figure(tidy(float(number)), unit),
+    )
 
 
 def amiss(

@@ -82,6 +82,12 @@ def test_an_error_in_one_part_of_capacity_stands_at_that_part():
     assert browser(form)["q_q0-staff"] == ["2"]
 
 
+def test_an_amount_too_large_to_keep_is_said_at_its_part_of_capacity():
+    form = posted(survey_of(CAPACITY), {"q_q0-turnover": ["999999999999.9"], "q_q0-staff": ["2"]})
+    assert form.problems == [("q_q0-turnover", "Type £999,999,999,999 or less")]
+    assert browser(form)["q_q0-turnover"] == ["999999999999.9"]
+
+
 def test_volunteers_are_whole_people():
     assert errors_of(CAPACITY, {"q_q0-volunteers": ["2.5"]}) == [
         ("q_q0-volunteers", "Type a whole number, such as 2")

@@ -51,14 +51,17 @@ def test_markup_is_text_like_any_other():
         ("£ 12,000.50", 12000.5),
         ("1,234,567", 1234567),
         ("0.5", 0.5),
+        (".5", 0.5),
         ("12.00", 12),
+        ("12.500000", 12.5),
+        ("999,999,999,999", 999999999999),
     ],
 )
 def test_a_number_is_read_as_people_write_it(typed, meant):
     assert answer_to(MONEY, {"q_q0": [typed]}) == meant
 
 
-@pytest.mark.parametrize("typed", ["about twelve", "1,2", "1e9", "١٢", "1" * 40, "--1", "NaN", "£"])
+@pytest.mark.parametrize("typed", ["about twelve", "1,2", "1e9", "١٢", "1" * 5000, "--1", "NaN", "£"])
 def test_what_is_no_number_is_asked_for_again_and_stays_in_its_box(typed):
     form = posted(survey_of(NUMBER), {"q_q0": [typed]})
     assert form.problems == [("q_q0", "Type a number, such as 12")]
@@ -84,6 +87,22 @@ def test_an_amount_is_asked_for_in_pounds():
 )
 def test_a_number_in_short_is_asked_for_in_figures_and_stays_in_its_box(unit, typed, message):
     form = posted(survey_of({**NUMBER, "unit": unit}), {"q_q0": [typed]})
+    assert form.problems == [("q_q0", message)]
+    assert form.questions[0].controls[0].value == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("999999999999.9", "Type £999,999,999,999 or less"),
+        ("1,000,000,000,000", "Type £999,999,999,999 or less"),
+        ("1" * 40, "Type £999,999,999,999 or less"),
+        ("-1000000000000", "Type -£999,999,999,999 or more"),
+        ("0.12345", "Type no more than 4 figures after the point, such as £0.1235"),
+    ],
+)
+def test_a_number_that_cannot_be_kept_is_asked_for_by_what_is_wrong_with_it(typed, message):
+    form = posted(survey_of({**MONEY, "min": None}), {"q_q0": [typed]})
     assert form.problems == [("q_q0", message)]
     assert form.questions[0].controls[0].value == typed
 
