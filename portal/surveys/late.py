@@ -8,7 +8,7 @@ from portal.errors import Refused
 from portal.models.base import db, now
 from portal.models.organisations import Participation
 from portal.models.surveys import Response, Survey
-from portal.surveys.opening import LONDON, end_of, is_open, last_day, standing_of
+from portal.surveys.opening import LONDON, check_day, end_of, is_open, last_day, standing_of
 from portal.surveys.responses import find_response, make_response
 from portal.surveys.trail import note_response
 
@@ -74,8 +74,9 @@ def let_in_late(
 ) -> Response:
     """Let one organisation answer, or change its answers, until the end of a day in London."""
     check_late(survey, participation)
-    if day is None or end_of(day) <= now():
+    if day is None:
         raise Refused("Choose today or a later day.", field="last_day")
+    check_day(day, "last_day")
     if not reason.strip():
         raise Refused("Say in a few words why.", field="reason")
     response = find_response(survey, participation) or make_response(survey, participation)

@@ -3,11 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from portal.errors import Refused
 from portal.models.base import now
 from portal.models.surveys import Survey
 from survey import MONTHS, tell
 
 LONDON = ZoneInfo("Europe/London")
+# Whoever types a later day has slipped.
+FURTHEST = timedelta(days=3653)
 
 
 def start_of(day: date) -> datetime:
@@ -23,6 +26,14 @@ def end_of(day: date) -> datetime:
 def today() -> date:
     """Give the day that it is in London now."""
     return now().astimezone(LONDON).date()
+
+
+def check_day(day: date, field: str) -> None:
+    """Refuse a day that has passed, or that lies more than ten years ahead."""
+    if day < today():
+        raise Refused("Choose today or a later day.", field=field)
+    if day > today() + FURTHEST:
+        raise Refused("Choose a day within the next ten years.", field=field)
 
 
 def first_day(survey: Survey) -> date | None:

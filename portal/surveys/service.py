@@ -17,6 +17,7 @@ from portal.models.surveys import Survey, SurveyVersion
 from portal.surveys.at_once import hold_survey
 from portal.surveys.modes import check_opening_again, check_version
 from portal.surveys.opening import (
+    check_day,
     days_in_words,
     days_mark,
     end_of,
@@ -163,11 +164,11 @@ def open_survey(
 
 
 def check_days(first_day: date | None, last_day: date | None) -> None:
-    """Refuse days that have passed, and a last day before the first."""
-    if first_day is not None and first_day < today():
-        raise Refused("Choose today or a later day.", field="first_day")
-    if last_day is not None and last_day < today():
-        raise Refused("Choose today or a later day.", field="last_day")
+    """Refuse days that have passed or are years away, and a last day before the first."""
+    if first_day is not None:
+        check_day(first_day, "first_day")
+    if last_day is not None:
+        check_day(last_day, "last_day")
     if first_day is not None and last_day is not None and last_day < first_day:
         raise Refused("This is before the first day. Choose a later one.", field="last_day")
 

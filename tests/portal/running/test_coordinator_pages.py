@@ -61,6 +61,15 @@ def test_a_day_that_has_passed_is_refused_at_its_field(client, survey):
     assert "Choose today or a later day." in page
 
 
+def test_a_day_that_no_calendar_goes_beyond_is_refused_at_its_field(client, survey, club):
+    slip = {"last_day": ["31", "12", "9999"], "reason": "The post was late"}
+    place = f"{BASE}/autumn-survey"
+    assert "within the next ten years" in text(client.post(f"{place}/open", data=slip))
+    client.post(f"{place}/close")
+    late = f"{place}/organisations/{club.organisation_id}/late"
+    assert "within the next ten years" in text(client.post(late, data=slip))
+
+
 def test_a_closed_survey_asks_why_it_is_opened_again(client, survey):
     client.post(f"{BASE}/autumn-survey/close")
     assert "in a few words why" in text(client.post(f"{BASE}/autumn-survey/open"))

@@ -1,7 +1,7 @@
 """After the close one organisation is let in until a day, with a reason, and is marked."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -150,6 +150,12 @@ def test_a_day_that_has_passed_and_no_reason_are_refused_at_their_fields(
     with pytest.raises(Refused) as refusal:
         let_in(survey, club, days, reason)
     assert refusal.value.field == field
+
+
+def test_a_day_at_the_end_of_the_calendar_is_refused_at_its_field(survey, club):
+    with pytest.raises(Refused, match="within the next ten years") as refusal:
+        let_in_late(closed(survey), club, date.max, REASON)
+    assert refusal.value.field == "last_day"
 
 
 def test_no_day_at_all_is_refused(survey, club):

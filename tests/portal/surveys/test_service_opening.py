@@ -72,6 +72,9 @@ def test_today_as_the_first_day_opens_it_now(app):
         (today() - timedelta(days=1), None, "first_day"),
         (None, today() - timedelta(days=1), "last_day"),
         (LATER, SOON, "last_day"),
+        (date.max, None, "first_day"),
+        (None, date.max, "last_day"),
+        (None, today() + timedelta(days=3654), "last_day"),
     ],
 )
 def test_days_that_cannot_be_are_refused_at_their_field(app, first, last, field):
