@@ -163,8 +163,8 @@ class _Checker:
             return YES_NO
         left, right = self.domain(node.left), self.domain(node.right)
         if operator in ("<", "<=", ">", ">="):
-            for side in (node.left, node.right):
-                self._must(side, NUMBER, f"beside “{operator}”")
+            for side, found in ((node.left, left), (node.right, right)):
+                self._check_is(side, found, NUMBER, f"beside “{operator}”")
         elif not (_fits(left.type, right.type) or _fits(right.type, left.type)):
             words = f"compares {left.type.value} with {right.type.value}, which are never the same"
             raise self._wrong(node.at, words)
@@ -197,10 +197,13 @@ class _Checker:
 
     def _must(self, node: Node, wanted: Domain, where: str) -> Domain:
         found = self.domain(node)
+        self._check_is(node, found, wanted, where)
+        return found
+
+    def _check_is(self, node: Node, found: Domain, wanted: Domain, where: str) -> None:
         if found.type is not wanted.type:
             words = f"{where} must stand {wanted.type.value}, and this is {found.type.value}"
             raise self._wrong(node.at, words)
-        return found
 
     def _wrong(self, at: int, message: str) -> BadFormula:
         return BadFormula(self._formula, at, message)

@@ -61,7 +61,9 @@ def test_a_number_is_read_as_people_write_it(typed, meant):
     assert answer_to(MONEY, {"q_q0": [typed]}) == meant
 
 
-@pytest.mark.parametrize("typed", ["about twelve", "1,2", "1e9", "١٢", "1" * 5000, "--1", "NaN", "£"])
+@pytest.mark.parametrize(
+    "typed", ["about twelve", "1,2", "1e9", "١٢", "1" * 5000, "--1", "NaN", "£"]
+)
 def test_what_is_no_number_is_asked_for_again_and_stays_in_its_box(typed):
     form = posted(survey_of(NUMBER), {"q_q0": [typed]})
     assert form.problems == [("q_q0", "Type a number, such as 12")]

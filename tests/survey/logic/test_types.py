@@ -85,6 +85,19 @@ def test_a_formula_that_makes_none_says_where_and_why(formula, at, words):
     assert (caught.value.at, words in caught.value.message) == (at, True), caught.value.message
 
 
+def test_each_name_is_looked_at_once_however_deep_it_stands():
+    formula, seen = "staff", []
+    for _ in range(16):
+        formula = f"if(1 < {formula}, 1, 2)"
+
+    def looked_at(name):
+        seen.append(name)
+        return known(name)
+
+    domain_of(formula, parse(formula), looked_at)
+    assert len(seen) == 1
+
+
 def test_a_condition_must_give_yes_or_no():
     check_condition("paid", parse("paid"), known)
     with pytest.raises(BadFormula, match="gives a number; a condition must give yes or no"):
