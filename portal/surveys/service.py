@@ -15,7 +15,7 @@ from portal.models.base import db, now
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey, SurveyVersion
 from portal.surveys.at_once import hold_survey
-from portal.surveys.modes import check_opening_again, check_version
+from portal.surveys.modes import check_version
 from portal.surveys.opening import (
     check_day,
     days_in_words,
@@ -29,6 +29,7 @@ from portal.surveys.opening import (
     today,
 )
 from portal.surveys.trail import note_survey
+from portal.surveys.withholding import check_unread
 from survey import Definition, read_definition
 
 
@@ -141,7 +142,7 @@ def open_survey(
     hold_survey(survey)
     standing = standing_of(survey)
     check_days(first_day, last_day)
-    check_opening_again(survey)
+    check_unread(survey)
     if standing == "closed" and not reason.strip():
         raise Refused("Say why you open it again. People who ask will be told.", field="reason")
     opens_at = survey.opens_at
@@ -199,9 +200,11 @@ def opening_words(before: str, survey: Survey) -> str:
 def close_survey(survey: Survey, *, person_id: int | None = None) -> None:
     """Take no more answers; drafts are kept as they are. One that is scheduled is called off."""
     hold_survey(survey)
-    if survey.state != "open":
+    standing = standing_of(survey)
+    # One that its last day has closed keeps that moment: by it answers are late or not.
+    if standing not in {"open", "scheduled"}:
         raise Refused("This survey is not open.")
-    if is_scheduled(survey):
+    if standing == "scheduled":
         call_off(survey, person_id=person_id)
         return
     survey.state, survey.closed_at = "closed", now()

@@ -134,6 +134,17 @@ def test_a_survey_that_closed_by_its_day_is_closed_for_this_too(survey, club):
     assert came_late(response, response.sent_at)
 
 
+def test_a_survey_that_closed_by_its_day_is_not_closed_again_so_late_stays_late(survey, club):
+    survey.closes_at = now() - timedelta(hours=1)
+    response = let_in(survey, club)
+    save(response, themes=THEMES)
+    send(response)
+    with pytest.raises(Refused, match="not open"):
+        close_survey(survey)
+    assert came_late(response, response.sent_at)
+    assert REASON in answers_csv(survey)
+
+
 def test_a_coordinator_can_enter_a_form_that_came_after_the_close(survey, club):
     response = let_in(closed(survey), club)
     ada = make.a_person("ada@example.org", "Ada")
