@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from gettext import NullTranslations
 from typing import Any, Literal
 
 from survey.errors import BadContext
 from survey.visibility import Visibility
+from survey.words import Catalogue
 
+_ENGLISH = NullTranslations()
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}")
 
 
@@ -121,6 +124,8 @@ class Context:
 
     Raises
     ------
+    catalogue : Catalogue
+        The language that words are typed in besides English, such as the names of months.
     BadContext
         If a list holds a code twice.
 
@@ -145,6 +150,7 @@ class Context:
 
     def __post_init__(self) -> None:
         for name in ("themes", "areas", "organisations", "offers", "ages"):
+    catalogue: Catalogue = _ENGLISH
             _each_code_once(name, getattr(self, name))
 
 

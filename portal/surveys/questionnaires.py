@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import sqlalchemy as sa
+from flask_babel import get_translations
 
 from portal.models.base import db
 from portal.models.organisations import Organisation, Participation, Tie
@@ -102,6 +103,7 @@ def context_of(partnership: Partnership, leave_out: int | None = None) -> Contex
             Choice(r.code, r.label, retired=r.retired_at is not None)
             for r in list_resources(partnership, with_retired=True)
         ],
+        catalogue=get_translations(),
         ages=[Choice(code, label) for code, label in AGES.items()],
         find_postcode=place_of,
     )

@@ -17,7 +17,7 @@ from survey.kinds.base import Kind, Reading
 from survey.kinds.counted import Measure, Measures, Piece
 from survey.logic.domains import TEXT, Domain, Value
 from survey.questions import Question
-from survey.words import tell, tell_all
+from survey.words import rendered, tell, tell_all
 
 PARTS = {"day": tell("Day"), "month": tell("Month"), "year": tell("Year")}
 _SHAPE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
@@ -103,7 +103,7 @@ class DateKind(Kind[DateQuestion, str]):
         left = tuple(Slip(part, _LEFT_OUT[part]) for part in wanted if not typed[part])
         if left:
             return Reading(None, left)
-        numbers = {part: _number(part, text) for part, text in typed.items()}
+        numbers = {part: _number(part, text, context) for part, text in typed.items()}
         for part, number in numbers.items():
             if number is None:
                 return Reading(None, (Slip(part, _example(part)),))
@@ -178,14 +178,16 @@ def say_date(written: str) -> str:
     return tell_all([*words, str(year)], " ")
 
 
-def _number(part: str, typed: str) -> int | None:
+def _number(part: str, typed: str, context: Context) -> int | None:
     """The number of a day, month or year; a month may be a word or its first letters."""
     if part == "month" and len(typed) >= 3:
-        spelt = [n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(typed.lower())]
-        if len(spelt) == 1:
-            return spelt[0]
-    digits = 4 if part == "year" else 2
-    return int(typed) if re.fullmatch(rf"[0-9]{{1,{digits}}}", typed) else None
+        # The language of the page comes first: the same letters may begin another month.
+        for names in ([rendered(name, context.catalogue) for name in MONTHS], MONTHS):
+            begins = [name.casefold().startswith(typed.casefold()) for name in names]
+            if sum(begins) == 1:
+                return begins.index(True) + 1
+    shape = "[1-9][0-9]{3}" if part == "year" else "[0-9]{1,2}"
+    return int(typed) if re.fullmatch(shape, typed) else None
 
 
 def _example(part: str) -> str:
@@ -202,4 +204,4 @@ def _day(written: str) -> datetime.date | None:
         day = datetime.date.fromisoformat(f"{written}-01-01"[:10])
     except ValueError:
         return None
-    return day if 1900 <= day.year <= 2200 else None
+    return day if 1000 <= day.year <= 2200 else None

@@ -1,5 +1,8 @@
 """Scales, matrices, rankings, split totals and dates: read, put right, shown, stored."""
 
+from gettext import NullTranslations
+from typing import ClassVar
+
 import pytest
 
 from survey import columns, read_definition, rows, shown, validate
@@ -55,6 +58,7 @@ def answer(settings, post):
         (DATE | {"precision": "month"}, {"month": "September", "year": "2026"}, "2026-09",
          ["September 2026"]),
         (DATE | {"precision": "year"}, {"year": "2026"}, "2026", ["2026"]),
+        (DATE | {"precision": "year"}, {"year": "1066"}, "1066", ["1066"]),
     ],
 )  # fmt: skip
 def test_what_is_posted_is_kept_and_read_back(settings, post, stored, read):
@@ -88,7 +92,8 @@ def test_what_is_posted_is_kept_and_read_back(settings, post, stored, read):
          {"q_q0-month": "Type the month too", "q_q0-year": "Type the year too"}),
         (DATE | {"precision": "month"}, {"month": "13", "year": "2026"},
          {"q_q0-month": "There is no such month"}),
-        (DATE | {"precision": "year"}, {"year": "1066"}, {"q_q0-year": "There is no such year"}),
+        (DATE | {"precision": "year"}, {"year": "2999"}, {"q_q0-year": "There is no such year"}),
+        (DATE | {"precision": "year"}, {"year": "0066"}, {"q_q0-year": "Type a year with four"}),
         (DATE | {"precision": "year"}, {"year": "soon"}, {"q_q0-year": "Type a year with four"}),
         (DATE | {"precision": "year", "latest": "2026-11-28"}, {"year": "2027"},
          {"q_q0-year": "Type 28 November 2026 or earlier"}),
@@ -96,7 +101,7 @@ def test_what_is_posted_is_kept_and_read_back(settings, post, stored, read):
          {"q_q0-year": "Type a year, such as 2026"}),
         (DATE, {"day": "1", "month": "ju", "year": "2026"},
          {"q_q0-month": "Type a month, such as"}),
-        (DATE, {"day": "1", "month": "1", "year": "26"}, {"q_q0-day": "There is no such day"}),
+        (DATE, {"day": "1", "month": "1", "year": "26"}, {"q_q0-year": "Type a year with four"}),
         (DATE | {"latest": "2026-11-28"}, {"day": "29", "month": "11", "year": "2026"},
          {"q_q0-day": "Type 28 November 2026 or earlier"}),
         (DATE | {"earliest": "2026-11-28", "precision": "month"}, {"month": "10", "year": "2026"},
@@ -187,6 +192,26 @@ def test_conditions_can_look_at_each_part(settings, value, condition):
 def test_a_bound_may_be_less_exact_than_the_answer(bounds, written, right):
     # A day of the last month that is allowed was refused.
     assert (validate(survey_of(DATE | bounds), small_context(), {"q0": written}) == []) == right
+
+
+class Welsh(NullTranslations):
+    """A catalogue that names some months, one of them as another month begins in English."""
+
+    MONTHS: ClassVar = {"March": "Mawrth", "May": "Mai", "June": "Mar", "November": "Tachwedd"}
+
+    def gettext(self, message):
+        return self.MONTHS.get(message, message)
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [("Tachwedd", "11"), ("TACH", "11"), ("november", "11"), ("Mai", "05"), ("mar", "06"),
+     ("march", "03")],
+)  # fmt: skip
+def test_a_month_may_be_typed_in_the_language_of_the_page_or_in_english(typed, month):
+    welsh = small_context(catalogue=Welsh())
+    data = {"q_q0-day": ["28"], "q_q0-month": [typed], "q_q0-year": ["2026"]}
+    assert answer_to(DATE, data, context=welsh) == f"2026-{month}-28"
 
 
 def test_a_stored_date_that_is_none_counts_as_not_answered():

@@ -33,6 +33,21 @@ def desk(client, link):
     return client.post(f"{link}?language=cy").location
 
 
+DATED = {
+    "id": "dated",
+    "title": "A day",
+    "sections": [
+        {
+            "id": "one",
+            "title": "One",
+            "questions": [
+                {"kind": "date", "id": "since", "label": "Since?", "visibility": "public"}
+            ],
+        }
+    ],
+}
+
+
 def response():
     db.session.expire_all()
     return db.session.scalar(sa.select(Response))
@@ -279,3 +294,13 @@ def test_who_began_before_a_language_came_goes_on_as_it_was(client, partnership,
     publish(survey, in_welsh())
     db.session.commit()
     assert language(text(client.get(desk, headers=WELSH))) == "en-GB"
+
+
+def test_a_month_may_be_typed_in_the_language_of_the_page(client, survey, link):
+    publish(survey, in_welsh(DATED), note="A day")
+    db.session.commit()
+    desk = client.post(f"{link}?language=cy").location
+    day = {"q_since-day": "28", "q_since-month": "Tachwedd", "q_since-year": "2026"}
+    assert post(client, f"{desk}part/one", **day).location == f"{desk}check"
+    assert response().answers == {"since": "2026-11-28"}
+    assert "28 Tachwedd 2026" in text(client.get(f"{desk}check"))
