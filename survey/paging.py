@@ -23,7 +23,7 @@ class Page:
 
     ``follow_up`` is its name in the section. It is empty for the first page, ``part-2`` and so on
     for those that an answer on a page before decides; a follow-up bears the id of its question and
-    mostly more, such as ``partners-frequency-2``, and has the ``kind`` that asks on it.
+    mostly more, such as ``partners-frequency-page-2``, and has the ``kind`` that asks on it.
     ``questions`` are asked on the page; ``number`` counts the section from 1, ``of`` is how many
     sections there are.
     """

@@ -28,12 +28,14 @@ def cut(codes: Sequence[str]) -> list[tuple[str, ...]]:
 def page_name(name: str, number: int) -> str:
     """Return how a page is called in addresses; the first has the bare name.
 
+    A number alone would make `part-2`, a page of a section, of a question with the id `part`.
+
     Examples
     --------
     >>> page_name("partners", 1), page_name("partners-frequency", 2)
-    ('partners', 'partners-frequency-2')
+    ('partners', 'partners-frequency-page-2')
     """
-    return name if number == 1 else f"{name}-{number}"
+    return name if number == 1 else f"{name}-page-{number}"
 
 
 def page_title(title: str, number: int, of: int) -> str:

@@ -120,9 +120,9 @@ def test_long_lists_are_cut_into_pages_of_ten_names_whose_addresses_stay():
     survey = survey_of({"kind": "roster", "follow_ups": ["closeness", "flows"]})
     answers = {"q0": {"picked": [club.code for club in CLUBS]}}
     assert names_of(survey, answers, MANY) == [
-        "", "q0", "q0-2", "q0-3", "q0-flows", "q0-flows-2", "q0-flows-3",
+        "", "q0", "q0-page-2", "q0-page-3", "q0-flows", "q0-flows-page-2", "q0-flows-page-3",
     ]  # fmt: skip
-    page = page_at(survey, MANY, answers, "one", "q0-3")
+    page = page_at(survey, MANY, answers, "one", "q0-page-3")
     assert page.title == "How closely do you work with each of them? (3 of 3)"
     controls = opened(survey, answers, MANY, page).questions[0].controls
     assert [one.label for one in controls] == ["Club 20", "Club 21", "Club 22"]
@@ -130,10 +130,25 @@ def test_long_lists_are_cut_into_pages_of_ten_names_whose_addresses_stay():
                .questions[0].controls) == 10  # fmt: skip
 
 
+def test_no_id_gives_a_page_of_names_the_address_of_a_page_of_the_section():
+    survey = survey_of(
+        {"kind": "roster", "id": "part"},
+        question("last", "text", show_if="count(part) > 1", required=True),
+    )
+    answers = Answers({"part": {"picked": [club.code for club in CLUBS[:12]]}})
+    names = names_of(survey, answers, MANY)
+    assert len(set(names)) == len(names) == 4
+    page = page_at(survey, MANY, answers, "one", "part-2")
+    answers = answers.merged(
+        read_answers(posted(survey, {"q_last": ["Done"]}, answers, MANY, page))
+    )
+    assert answers["last"] == "Done"
+
+
 def test_a_page_of_names_keeps_what_the_others_hold():
     survey = survey_of({"kind": "roster"})
     answers = {"q0": {"picked": [club.code for club in CLUBS]}}
-    answers = follow(survey, answers, "q0-3", {"q_q0-tie-club-22": ["formal"]}, MANY)
+    answers = follow(survey, answers, "q0-page-3", {"q_q0-tie-club-22": ["formal"]}, MANY)
     answers = follow(survey, answers, "q0", {"q_q0-tie-club-00": ["know"]}, MANY)
     ties = answers["q0"]["ties"]
     assert (ties["club-22"], ties["club-00"], ties["club-01"]) == ("formal", "know", None)

@@ -41,7 +41,7 @@ def test_twelve_partners_are_gone_through_page_by_page(client, desk):
         name + number
         for name in ("partners", "partners-frequency", "partners-flows",
                      "secretly", "secretly-mission", "secretly-open")
-        for number in ("", "-2")
+        for number in ("", "-page-2")
     ]  # fmt: skip
     assert on.location == f"{desk}check"
     assert answers()["partners"]["unlisted"] == ["The Wrens"]
@@ -50,7 +50,7 @@ def test_twelve_partners_are_gone_through_page_by_page(client, desk):
 
 def test_a_page_that_is_not_there_for_these_answers_is_not_found(client, desk):
     post(client, f"{desk}part/partners", q_partners=slugs()[:3])
-    for name in ("partners-2", "partners-trust", "secretly-3", "secretly-reliable"):
+    for name in ("partners-page-2", "partners-trust", "secretly-page-3", "secretly-reliable"):
         assert client.get(f"{desk}part/partners/{name}").status_code == 404
 
 
