@@ -41,10 +41,13 @@ def send_link_again(public_id: str, make_link: MakeLink) -> bool:
 
 
 def address_for(response: Response) -> str:
-    """Give the address of the latest invitation, else the one on record."""
-    query = of_response(response).with_only_columns(Invitation.email)
-    latest = query.where(Invitation.email != "").order_by(Invitation.id.desc()).limit(1)
-    return db.session.scalar(latest) or response.participation.contact_email
+    """Give the address on record, else the one that the latest link that works went to.
+
+    A link that has ended may have gone to somebody who answers for the organisation no more.
+    """
+    working = of_response(response).where(Invitation.email != "", Invitation.revoked_at.is_(None))
+    latest = working.with_only_columns(Invitation.email).order_by(Invitation.id.desc()).limit(1)
+    return response.participation.contact_email or db.session.scalar(latest) or ""
 
 
 def count_today(response: Response) -> int:

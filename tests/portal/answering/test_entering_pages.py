@@ -113,6 +113,18 @@ def test_an_organisation_without_an_address_is_told_by_the_coordinator(client, c
     assert db.session.scalars(sa.select(OutgoingEmail)).all() == []
 
 
+def test_the_letter_goes_to_the_address_on_record_and_not_to_the_one_before(
+    client, survey, club, desk
+):
+    a_link(survey, db.session.get(Participation, club.id))
+    db.session.get(Participation, club.id).contact_email = "new@example.org"
+    db.session.commit()
+    post(client, f"{desk}part/work", **THEMES)
+    send(client, desk)
+    (letter,) = db.session.scalars(sa.select(OutgoingEmail)).all()
+    assert letter.recipient == "new@example.org"
+
+
 def test_nobody_but_the_coordinator_who_enters_is_let_in(app, survey, client, desk):
     browsers = [app.test_client()]
     for role in ("coordinator", "viewer"):
