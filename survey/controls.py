@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from survey.context import Choice, StoredFile
+from survey.words import tell_all
 
 Raw = Mapping[str, Sequence[str]]
 
@@ -50,6 +51,11 @@ class TextControl:
         """Whether anything stands in the box."""
         return bool(self.value.strip())
 
+    @property
+    def said(self) -> str:
+        """What stands in the box."""
+        return self.value
+
 
 @dataclass(frozen=True)
 class Tick:
@@ -63,6 +69,7 @@ class Tick:
     checked: bool = False
     exclusive: bool = False
     opens: TextControl | None = None
+    place: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,13 @@ class PickControl:
         """Whether anything is ticked."""
         return any(tick.checked for tick in self.ticks)
 
+    @property
+    def said(self) -> str:
+        """The words of all that is ticked, and what stands in the boxes that it opens."""
+        ticked = [tick.label for tick in self.ticks if tick.checked]
+        boxes = [tick.opens.value for tick in self.ticks if tick.opens and tick.opens.answered]
+        return tell_all([*ticked, *boxes])
+
 
 @dataclass(frozen=True)
 class FileControl:
@@ -141,6 +155,11 @@ class FileControl:
     def answered(self) -> bool:
         """Whether there is a file."""
         return bool(self.kept)
+
+    @property
+    def said(self) -> str:
+        """The names of the files."""
+        return tell_all(file.name for file in self.kept)
 
 
 Control = TextControl | PickControl | FileControl
@@ -210,7 +229,7 @@ class Sheet:
         """Return a tick for each choice."""
         name, chosen = self.html_name(part), set(self.values(part))
         return tuple(
-            Tick(f"{name}.{c.code}", name, c.code, c.label, c.hint, c.code in chosen)
+            Tick(f"{name}.{c.code}", name, c.code, c.label, c.hint, c.code in chosen, place=c.place)
             for c in choices
         )
 

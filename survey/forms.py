@@ -16,6 +16,7 @@ from survey.kinds import Kind, Reading, kind_of
 from survey.narrowing import narrowed
 from survey.paging import Page
 from survey.questions import Question
+from survey.words import tell
 
 NOTHING: Mapping[str, str] = {}
 
@@ -76,6 +77,17 @@ class QuestionField(Field):
         """The text boxes and sets of ticks to show, in order."""
         sheet = Sheet(self.name, self._raw, self.slips, self._find)
         return list(self._kind.controls(self.question, self._context, sheet))
+
+    @property
+    def typed(self) -> list[str]:
+        """What stands in the controls, understood or not, each with its label where it has one."""
+        return [
+            tell("{label}: {words}", label=control.label, words=control.said)
+            if self.composite and control.label
+            else control.said
+            for control in self.controls
+            if control.said
+        ]
 
     @property
     def records(self) -> list[RecordView]:

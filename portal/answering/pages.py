@@ -1,8 +1,8 @@
 """The pages on which an organisation answers: its link, the parts, one part a page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Page
@@ -11,6 +11,7 @@ from portal.answering.doors import guard_typing
 from portal.answering.entering import entering_facts, paper_here
 from portal.answering.languages import keep_language, speak_for, speak_of
 from portal.answering.taking import drop_removed, take_files
+from portal.answering.typed import typed_on, versions_on
 from portal.errors import Conflict, NotThere
 from portal.inviting.invitations import find_live, mark_opened, tells_in_confidence
 from portal.models.surveys import Invitation, Response
@@ -33,7 +34,7 @@ from portal.web.languages import is_switching, speak_alone, spoken
 from portal.web.login import enters, open_door, speaks_for
 from portal.web.security import led_nowhere, limiter
 from portal.web.transactions import commits
-from survey import PageForm, read_answers
+from survey import PageForm
 
 answering = guard_typing(Blueprint("answering", __name__))
 View = Callable[..., str | Page]
@@ -79,22 +80,10 @@ def on_response(view: View) -> View:
 def closed(response: Response, **place: Any) -> Page:
     """Say that nothing is taken any more, and give back what was typed."""
     posted = request.method == "POST" and request.endpoint == "answering.page"
-    typed = typed_on(paper_here(response), **place) if posted else []
+    paper = paper_here(response)
+    typed = typed_on(paper, paper.form(paper.page(**place), AnswerForm)) if posted else []
     survey = response.survey
     return make_response(render_template("answering/closed.html", survey=survey, typed=typed), 404)
-
-
-def typed_on(paper: Paper, section: str, follow_up: str) -> list[tuple[str, Sequence[str]]]:
-    """Give what was posted of a page, question by question: in words, or as it was typed."""
-    form = paper.form(paper.page(section, follow_up), AnswerForm)
-    rows = {one.question.id: one for one in paper.rows({**paper.answers, **read_answers(form)})}
-    found = [
-        (field.label.text, rows[key].lines if field.readable and key in rows else field.raw_data)
-        for field in form.questions
-        for key in [field.question.id]
-        if any(field.raw_data or ())
-    ]
-    return [(label, [line for line in lines if line]) for label, lines in found]
 
 
 def is_cut_loose(response: Response) -> bool:
@@ -196,6 +185,7 @@ def page(response: Response, section: str, follow_up: str) -> str | Page:
     if response.state == "sent":
         return redirect(url_for("sending.done", response=response.public_id))
     form = paper.form(here, AnswerForm)
+    form.seen.data = paper.mark(form)
     return show(response, paper, form)
 
 
@@ -207,10 +197,11 @@ def keep(response: Response, form: PageForm, paper: Paper) -> str | Page:
     told = told_on(paper, form, confirmed=goes_on)
     try:
         save_page(response, told, form.seen.data or "", questions_on(form))
-    except Conflict as clash:
-        return show_clash(response, paper, form, clash)
+    except Conflict:
+        return show_clash(response, paper, form)
     refused = paper.context.refusals
     paper = paper_here(response)
+    form.seen.data = paper.mark_again(form, told)
     if is_switching() and not refused and all(field.readable for field in form.questions):
         return redirect(request.path)
     if asks_to_find(request.form) or is_switching():
@@ -241,10 +232,10 @@ def address_after(response: Response, paper: Paper, here: Any) -> str:
     )
 
 
-def show_clash(response: Response, paper: Paper, form: PageForm, clash: Conflict) -> Page:
+def show_clash(response: Response, paper: Paper, form: PageForm) -> Page:
     """Show both versions; where nothing is sent yet, saving once more decides for one's own."""
-    typed = {**response.answers, **cast("dict[str, Any]", clash.yours)}
-    versions = paper.differences(typed)
+    versions = versions_on(paper, form)
+    form.seen.data = paper.mark(form)
     if response.state == "sent":
         facts = facts_of(response, paper)
         answer = render_template("answering/sent_meanwhile.html", versions=versions, **facts)
@@ -254,8 +245,7 @@ def show_clash(response: Response, paper: Paper, form: PageForm, clash: Conflict
 
 
 def show(response: Response, paper: Paper, form: PageForm, **more: Any) -> str:
-    """Show a page of questions with a fresh mark of what it was made from."""
-    form.seen.data = paper.mark(form)
+    """Show a page of questions."""
     return render_template(
         "answering/page.html",
         form=form,

@@ -1,6 +1,6 @@
 """A response together with its questions: what the pages of answering are made from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -21,7 +21,7 @@ from portal.surveys.questionnaires import (
     context_of_response,
     definition_of,
 )
-from portal.surveys.responses import fingerprint
+from portal.surveys.responses import fingerprint, mark_again
 from portal.surveys.service import current_version
 from portal.surveys.submissions import latest_submission
 from survey import (
@@ -121,6 +121,11 @@ class Paper:
     def mark(self, form: PageForm) -> str:
         """Give the mark of the answers that a page is made from."""
         return fingerprint(self.answers, questions_on(form))
+
+    def mark_again(self, form: PageForm, told: Collection[str]) -> str:
+        """Give the mark of a posted page of which this much is kept now."""
+        seen, there = form["seen"].data or "", questions_on(form)
+        return mark_again(seen, self.answers, told=told, questions=there)
 
     def rows(self, answers: Mapping[str, Any] | None = None) -> list[Shown]:
         """Give all questions with their answers in words, or with other answers."""

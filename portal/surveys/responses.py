@@ -74,10 +74,24 @@ def take_response(public_id: str) -> Response:
 
 
 def fingerprint(answers: Mapping[str, Any], questions: Collection[str]) -> str:
-    """Give a short mark of the answers to some questions, to notice when they have changed."""
-    kept = [[question, answers.get(question)] for question in sorted(questions)]
-    text = json.dumps(kept, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+    """Give short marks of the answers to some questions, to notice which of them have changed."""
+    return " ".join(f"{question}:{_mark(answers.get(question))}" for question in sorted(questions))
+
+
+def mark_again(
+    seen: str, answers: Mapping[str, Any], *, told: Collection[str], questions: Collection[str]
+) -> str:
+    """Give the marks of a posted page that is shown again.
+
+    What was told on it is as it is now; of its other questions nothing was shown since it was made.
+    """
+    before = (one for one in seen.split() if one.split(":")[0] in set(questions) - set(told))
+    return " ".join([*before, fingerprint(answers, told)])
+
+
+def _mark(answer: Any) -> str:
+    text = json.dumps(answer, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def save_page(
@@ -90,14 +104,17 @@ def save_page(
 
     `values` holds the answers that could be read, `questions` names all on the page where there
     are more. `seen` is the fingerprint of the answers that the page was made from; where somebody
-    saved other answers to these questions since, nothing is changed and Conflict carries both.
+    saved another answer to one of these questions since, nothing is changed and Conflict carries
+    both.
     """
     if response.state == "sent":
         raise Conflict(tell("These answers have been sent."), yours=values, theirs=response.answers)
-    if all(q in response.answers and response.answers[q] == values[q] for q in values):
+    same = {q for q in values if q in response.answers and response.answers[q] == values[q]}
+    if same == set(values):
         return False
     page = questions or list(values)
-    if seen != fingerprint(response.answers, page):
+    now_there = fingerprint(response.answers, set(page) - same)
+    if not set(now_there.split()) <= set(seen.split()):
         kept = {question: response.answers.get(question) for question in page}
         raise Conflict(tell("Somebody else saved this part."), yours=values, theirs=kept)
     response.answers = {**response.answers, **values}

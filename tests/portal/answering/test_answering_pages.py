@@ -9,7 +9,7 @@ from portal.organisations.service import add_editor, leave
 from portal.surveys.service import close_survey
 from tests.portal import factories as make
 from tests.portal.answering.pressing import post, send
-from tests.portal.pages import hidden, text
+from tests.portal.pages import hidden, text, value_of, words
 from tests.portal.surveys.factories import save
 
 pytestmark = pytest.mark.usefixtures("owls")
@@ -123,6 +123,38 @@ def test_posting_the_same_page_twice_is_no_clash(client, desk):
     mark = hidden(client, f"{desk}part/about", "seen")
     for _ in range(2):
         assert post(client, f"{desk}part/about", seen=mark, q_name="We play").status_code == 302
+
+
+def test_a_slip_of_the_pen_does_not_overwrite_what_was_saved_meanwhile(client, desk):
+    page = f"{desk}part/about"
+    mark = hidden(client, page, "seen")
+    save(response(), name=None, staff=5)
+    db.session.commit()
+    slip = text(post(client, page, seen=mark, q_staff="lots"))
+    clash = post(client, page, seen=value_of(slip, "seen"), q_staff="7")
+    assert clash.status_code == 409
+    assert response().answers["staff"] == 5
+    assert post(client, page, seen=value_of(clash.text, "seen"), q_staff="7").status_code == 302
+    assert response().answers["staff"] == 7
+
+
+def test_what_cannot_be_read_stands_beside_what_was_saved_meanwhile(client, desk):
+    page = f"{desk}part/about"
+    mark = hidden(client, page, "seen")
+    save(response(), name="Theirs", staff=5)
+    db.session.commit()
+    clash = post(client, page, seen=mark, q_name="Mine", q_staff="lots")
+    assert clash.status_code == 409
+    assert "What you typed lots What is saved now 5" in words(clash)
+
+
+def test_pressing_twice_on_a_page_with_a_slip_is_no_clash(client, desk):
+    page = f"{desk}part/about"
+    mark = hidden(client, page, "seen")
+    for _ in range(2):
+        slip = text(post(client, page, seen=mark, q_name="We play", q_staff="lots"))
+    mended = {"q_name": "We play here", "q_staff": "7"}
+    assert post(client, page, seen=value_of(slip, "seen"), **mended).status_code == 302
 
 
 def test_a_page_posted_after_sending_shows_what_was_typed(client, desk):

@@ -11,6 +11,7 @@ from portal.surveys.papers import paper_of
 from portal.surveys.responses import (
     fingerprint,
     get_response,
+    mark_again,
     save_page,
     send_response,
     start_response,
@@ -84,6 +85,26 @@ def test_a_change_to_another_question_of_the_same_part_is_a_clash_too(survey):
     save_page(response, {"name": "Theirs", "staff": None}, seen, ["name", "staff"])
     with pytest.raises(Conflict):
         save_page(response, {"name": "Mine"}, seen, ["name", "staff"])
+
+
+def test_what_both_saved_alike_is_no_clash_with_what_one_changed_beside_it(survey):
+    response = a_draft(survey)
+    page = ["name", "staff"]
+    seen = fingerprint(response.answers, page)
+    save_page(response, {"name": "Ours"}, seen, page)
+    assert save_page(response, {"name": "Ours", "staff": 4}, seen, page)
+    assert response.answers == {"name": "Ours", "staff": 4}
+
+
+def test_what_was_not_read_is_still_as_it_was_seen(survey):
+    response = a_draft(survey)
+    page = ["name", "staff"]
+    seen = fingerprint(response.answers, page)
+    save(response, name="Ours", staff=5)
+    again = mark_again(seen, response.answers, told=["name"], questions=page)
+    with pytest.raises(Conflict):
+        save_page(response, {"name": "Ours", "staff": 7}, again, page)
+    assert save_page(response, {"name": "Better", "staff": 5}, again, page)
 
 
 def test_sent_answers_cannot_be_saved_over(survey):
