@@ -4,10 +4,10 @@ from portal.errors import NotThere
 from portal.inviting.letters import receipt_letter
 from portal.inviting.relinking import address_for
 from portal.mail.service import queue_email
+from portal.models.days import LONDON
 from portal.models.surveys import Response
 from portal.organisations.profiles import settle
 from portal.surveys.filing import list_unsettled
-from portal.surveys.opening import LONDON
 from portal.surveys.papers import Paper
 from portal.surveys.submissions import latest_submission
 from portal.surveys.trail import note_response

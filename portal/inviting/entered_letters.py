@@ -1,6 +1,7 @@
 """The letter to an organisation for which answers were entered: who did it, and how to look."""
 
 from portal.inviting.letters import fill, name_of, until
+from portal.models.days import day_of
 from portal.models.surveys import Invitation
 from portal.surveys.late import late_day
 
@@ -23,7 +24,7 @@ def entered_letter(
     invitation: Invitation, link: str, channel: str, told_by: str, enterer: str
 ) -> tuple[str, str]:
     """Give the subject and the words of the letter."""
-    survey, day = invitation.survey, invitation.created_at
+    survey, day = invitation.survey, day_of(invitation.created_at)
     body = fill(
         ENTERED,
         survey,

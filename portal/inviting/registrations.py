@@ -26,10 +26,11 @@ from portal.inviting.letters import confirmation_letter, welcome_letter
 from portal.jobs.statements import changed
 from portal.mail.service import queue_email
 from portal.models.base import db, now
+from portal.models.days import day_of
 from portal.models.organisations import Participation
 from portal.models.surveys import Invitation, Registration, Response, Survey
 from portal.organisations.service import add_organisation, find_by_name, tidy_name
-from portal.surveys.opening import LONDON, takes_registrations
+from portal.surveys.opening import takes_registrations
 from portal.surveys.responses import start_response
 from portal.surveys.trail import note_survey
 
@@ -168,7 +169,7 @@ def make_organisation(registration: Registration) -> Participation:
 def free_name(registration: Registration) -> str:
     """Give the name that was typed, with the day of registering where it is taken."""
     partnership, typed = registration.survey.partnership, registration.organisation_name
-    day = registration.created_at.astimezone(LONDON)
+    day = day_of(registration.created_at)
     name, number = typed, 1
     while find_by_name(partnership, name) is not None:
         count = "" if number == 1 else f", {number}"

@@ -11,6 +11,7 @@ import networkx as nx
 from matching import EXPORT_FORMATS, export
 from portal.consortia.directory import Directory, open_directory
 from portal.errors import NotThere
+from portal.models.days import day_of
 from portal.network.service import parts_for
 from portal.network.sources import Source
 from portal.organisations.fields import FIELDS, may_read
@@ -47,7 +48,7 @@ def make_file(source: Source, kind: str, format_name: str, audience: str) -> Net
         path = Path(folder) / f"network{chosen.suffix}"
         nodes, edges = write_file(source, kind, format_name, audience, path)
         content = path.read_bytes()
-    name = f"{source.partnership.slug}-{kind}-{source.moment:%Y-%m-%d}{chosen.suffix}"
+    name = f"{source.partnership.slug}-{kind}-{day_of(source.moment)}{chosen.suffix}"
     return NetworkFile(content, name, chosen.media_type, nodes, edges)
 
 
@@ -65,7 +66,7 @@ def provenance(source: Source, audience: str) -> dict[str, Any]:
     return {
         "partnership": source.partnership.name,
         "run": f"{source.run.id}: {source.run.name}" if source.run else "none: what is known now",
-        "date": source.moment.date().isoformat(),
+        "date": day_of(source.moment).isoformat(),
         "data_version": source.fingerprint,
         "visibility": AUDIENCES[audience],
         "answered": source.answered,

@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.errors import NotThere
-from portal.models.base import db, now
+from portal.models.base import db
+from portal.models.days import today
 from portal.models.organisations import Exclusion, Participation, ProfileFact, Tie
 from portal.organisations.fields import FIELDS, may_read
 
@@ -23,7 +24,7 @@ class Source:
     kind: str
     ref: str = ""
     stated_by: str = ""
-    stated_on: date = field(default_factory=lambda: now().date())
+    stated_on: date = field(default_factory=today)
 
     def columns(self) -> dict[str, Any]:
         """Give the columns that a sourced row keeps."""

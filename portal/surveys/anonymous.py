@@ -2,14 +2,15 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
 
-from portal.models.base import db, now
+from portal.models.base import db
+from portal.models.days import today
 from portal.models.surveys import Response, Survey, SurveyVersion, anonymous_answers
 from portal.surveys.at_once import hold_survey
+from portal.surveys.opening import start_of
 from portal.surveys.submissions import mark_sent
 
 
@@ -36,11 +37,10 @@ def cut_loose(response: Response, answers: Mapping[str, Any]) -> bool:
 
 def forget_answers(response: Response) -> bool:
     """Turn a draft into an empty response that was sent on a day."""
-    today = datetime.combine(now().date(), time(0), UTC)
     first = sa.select(SurveyVersion.id).filter_by(survey_id=response.survey_id)
     return mark_sent(
         response,
-        sent_at=today,
+        sent_at=start_of(today()),
         saved_at=None,
         answers={},
         answered_by="",

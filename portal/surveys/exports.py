@@ -7,11 +7,11 @@ from datetime import datetime
 from io import StringIO
 from typing import Any
 
+from portal.models.days import LONDON
 from portal.models.surveys import Submission, Survey, SurveyVersion
 from portal.surveys.channels import NAMES
 from portal.surveys.late import came_late
 from portal.surveys.modes import list_definitions
-from portal.surveys.opening import LONDON
 from portal.surveys.promises import has_names
 from portal.surveys.questionnaires import definition_of
 from portal.surveys.reading import list_nameless

@@ -1,14 +1,13 @@
 """When a survey takes answers: its days are days in London, whatever the server's clock."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from portal.errors import Refused
 from portal.models.base import now
+from portal.models.days import LONDON, day_of, today
 from portal.models.surveys import Survey
 from survey import MONTHS, tell
 
-LONDON = ZoneInfo("Europe/London")
 # Whoever types a later day has slipped.
 FURTHEST = timedelta(days=3653)
 
@@ -23,11 +22,6 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1))
 
 
-def today() -> date:
-    """Give the day that it is in London now."""
-    return now().astimezone(LONDON).date()
-
-
 def check_day(day: date, field: str) -> None:
     """Refuse a day that has passed, or that lies more than ten years ahead."""
     if day < today():
@@ -38,14 +32,14 @@ def check_day(day: date, field: str) -> None:
 
 def first_day(survey: Survey) -> date | None:
     """Give the day on which a survey opens or opened by itself, None where none was set."""
-    return survey.opens_at.astimezone(LONDON).date() if survey.opens_at else None
+    return day_of(survey.opens_at) if survey.opens_at else None
 
 
 def last_day(survey: Survey) -> date | None:
     """Give the last day on which a survey takes answers, None where no day is set."""
     if survey.closes_at is None:
         return None
-    return (survey.closes_at - timedelta(microseconds=1)).astimezone(LONDON).date()
+    return day_of(survey.closes_at - timedelta(microseconds=1))
 
 
 def is_open(survey: Survey, at: datetime | None = None) -> bool:

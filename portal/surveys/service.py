@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from portal.errors import Conflict, NotThere, Refused
 from portal.models.base import db, now
+from portal.models.days import today
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey, SurveyVersion
 from portal.surveys.at_once import hold_survey
@@ -26,7 +27,6 @@ from portal.surveys.opening import (
     standing_of,
     start_of,
     takes_registrations,
-    today,
 )
 from portal.surveys.trail import note_survey
 from portal.surveys.withholding import check_unread

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -19,13 +18,13 @@ from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, get_translations, gettext, refresh
 
 from portal.config import ROOT
+from portal.models.days import LONDON, day_of
 from survey import Sentence, rendered
 
 ENGLISH = "en"
 CHOSEN = "language"
 # What a button that changes the language posts before the code of the language.
 SWITCH = "in-"
-LONDON = ZoneInfo("Europe/London")
 TRANSLATIONS = ROOT / "portal" / "translations"
 
 
@@ -171,7 +170,7 @@ def local_day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        value = value.astimezone(LONDON)
+        value = day_of(value)
     return str(format_date(value, "d MMMM y", locale=catalogue_of_page()))
 
 

@@ -1,6 +1,5 @@
 """Sending anonymous answers cuts them loose; no row, key, time or order leads back."""
 
-from datetime import UTC, datetime, time
 from itertools import pairwise
 
 import pytest
@@ -11,11 +10,13 @@ from portal.answering.receipts import send_receipt
 from portal.errors import Conflict, Refused
 from portal.inviting.invitations import invite
 from portal.models.base import Base, db
+from portal.models.days import day_of, today
 from portal.models.surveys import Response, Submission, anonymous_answers
 from portal.organisations.profiles import Source, get_profile, set_fact
 from portal.surveys.amending import begin_amending
 from portal.surveys.anonymous import cut_loose
 from portal.surveys.exports import answers_csv
+from portal.surveys.opening import start_of
 from portal.surveys.questionnaires import context_for
 from portal.surveys.reading import list_nameless
 from portal.surveys.responses import take_response
@@ -65,7 +66,7 @@ def test_sending_leaves_a_response_that_was_sent_on_a_day_and_nothing_else(surve
     assert response.state == "sent"
     assert (response.answers, response.answered_by, response.language) == ({}, "", "")
     assert (response.revision, response.saved_at) == (0, None)
-    assert response.sent_at.astimezone(UTC).time() == time(0)
+    assert response.sent_at == start_of(day_of(response.sent_at))
     assert [row.answers for row in loose()] == [{"words": "We want a hall", "staff": 3}]
     assert len(loose()[0].key) == 32
 
@@ -174,8 +175,7 @@ def test_no_time_in_any_table_is_finer_for_who_sent_than_a_day(survey, app):
     for number in range(5):
         answered(survey, f"Club {number}")
     moments = db.session.execute(sa.select(Response.sent_at, Response.saved_at)).all()
-    today = datetime.combine(datetime.now(UTC).date(), time(0), UTC)
-    assert {tuple(row) for row in moments} == {(today, None)}
+    assert {tuple(row) for row in moments} == {(start_of(today()), None)}
 
 
 def test_answers_of_another_survey_stay_as_they_are(survey):
