@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +14,8 @@ from survey.controls import Raw, Sheet, Slip, TextControl
 from survey.errors import Fault
 from survey.kinds.base import Kind, Reading
 from survey.kinds.counted import Measure, Measures, Piece
-from survey.logic.domains import TEXT, Domain, Value
+from survey.logic.days import Day, day_of
+from survey.logic.domains import DATE, Domain, Value
 from survey.questions import Question
 from survey.words import rendered, tell, tell_all
 
@@ -76,13 +76,13 @@ class DateKind(Kind[DateQuestion, str]):
     def faults(self, question: DateQuestion) -> Iterator[Fault]:
         for name in ("earliest", "latest"):
             bound = getattr(question, name)
-            if bound is not None and _day(bound) is None:
+            if bound is not None and day_of(bound) is None:
                 yield Fault(name, "is not a date; write it as 2026-11-28, 2026-11 or 2026")
         if question.earliest and question.latest and question.earliest > question.latest:
             yield Fault("earliest", "is later than latest; swap them")
 
     def blank(self, value: str) -> bool:
-        return _day(value) is None
+        return day_of(value) is None
 
     def controls(
         self, question: DateQuestion, context: Context, sheet: Sheet
@@ -110,7 +110,7 @@ class DateKind(Kind[DateQuestion, str]):
         written = "-".join(
             f"{numbers[part]:0{4 if part == 'year' else 2}d}" for part in reversed(wanted)
         )
-        if _day(written) is None:
+        if day_of(written) is None:
             return Reading(None, (Slip(wanted[0], _NONE_SUCH[question.precision]),))
         return Reading(written)
 
@@ -141,10 +141,10 @@ class DateKind(Kind[DateQuestion, str]):
         return [say_date(value)]
 
     def domains(self, question: DateQuestion) -> Mapping[str, Domain]:
-        return {"": TEXT}
+        return {"": DATE}
 
     def values_of(self, question: DateQuestion, value: str) -> Mapping[str, Value]:
-        return {"": value}
+        return {"": Day(value)}
 
     def tally(self, question: DateQuestion, context: Context, values: Sequence[str]) -> list[Piece]:
         days = sorted(values)
@@ -196,12 +196,3 @@ def _example(part: str) -> str:
         "month": tell("Type a month, such as 11 or November"),
         "year": tell("Type a year with four figures, such as 2026"),
     }[part]
-
-
-def _day(written: str) -> datetime.date | None:
-    """The first day of what a written date stands for; None where there is none."""
-    try:
-        day = datetime.date.fromisoformat(f"{written}-01-01"[:10])
-    except ValueError:
-        return None
-    return day if 1000 <= day.year <= 2200 else None

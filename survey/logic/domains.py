@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -11,6 +12,7 @@ class Type(Enum):
 
     NUMBER = "a number"
     TEXT = "text"
+    DATE = "a date"
     YES_NO = "yes or no"
     CHOICE = "one of a list"
     CHOICES = "several of a list"
@@ -26,6 +28,20 @@ class Missing:
 
 MISSING = Missing()
 Several = frozenset[float | str | bool]
+
+
+class Partly(frozenset[float | str | bool]):
+    """Several of a list of which it is not known whether ``unsure`` are among them too."""
+
+    unsure: Several
+
+    def __new__(cls, told: Iterable[str], unsure: Iterable[str]) -> Partly:
+        """Take what is among them, and what may be."""
+        made = super().__new__(cls, told)
+        made.unsure = frozenset(unsure) - made
+        return made
+
+
 Value = float | str | bool | Several | Missing
 
 
@@ -41,3 +57,4 @@ class Domain:
 
 
 NUMBER, TEXT, YES_NO = Domain(Type.NUMBER), Domain(Type.TEXT), Domain(Type.YES_NO)
+DATE = Domain(Type.DATE)

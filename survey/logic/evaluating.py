@@ -1,20 +1,22 @@
 """Working a formula out, where some of what it names may not be known.
 
-What is not known stays so: a comparison with it is neither true nor false, ``and`` is false as soon
-as one side is, ``or`` true as soon as one side is (Kleene's strong logic). ``answered`` and
+What is not known stays so: a comparison with it is neither true nor false, unless what is known in
+part decides it; ``and`` is false as soon as one side is, ``or`` true as soon as one side is (Kleene's strong logic). ``answered`` and
 ``asked`` always know. A condition holds only where it is true.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import Any, Protocol
 
-from survey.logic.domains import MISSING, Missing, Value
+from survey.logic.days import Day, day_of
+from survey.logic.domains import MISSING, Missing, Partly, Value
 from survey.logic.functions import FUNCTIONS
 from survey.logic.tree import Call, Listing, Literal, Name, Node, Operation, Sign
+from survey.logic.unsure import COMPARISONS, Span, compared, counted
 
 
 class Values(Protocol):
@@ -38,15 +40,11 @@ ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "-": operator.sub,
     "*": operator.mul,
 }
-COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
+ORDERS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
     ">=": operator.ge,
-    "in": lambda one, some: one in some,
-    "has": lambda some, one: one in some,
 }
 
 
@@ -87,23 +85,36 @@ def evaluate(node: Node, values: Values) -> Value:
 
 
 def _operated(node: Operation, values: Values) -> Value:
-    left = evaluate(node.left, values)
     if node.operator in ("and", "or"):
-        decided = node.operator == "or"
-        if left is decided:
-            return decided
-        right = evaluate(node.right, values)
-        if right is decided:
-            return decided
-        return MISSING if isinstance(left, Missing) or isinstance(right, Missing) else not decided
-    right = evaluate(node.right, values)
+        return _joined(node, values)
+    if node.operator in COMPARISONS:
+        return compared(node.operator, _spanned(node.left, values), _spanned(node.right, values))
+    left, right = evaluate(node.left, values), evaluate(node.right, values)
     if isinstance(left, Missing) or isinstance(right, Missing):
         return MISSING
     if node.operator == "/":
         return _finite(left / right) if right else MISSING  # type: ignore[operator]
-    if node.operator in ARITHMETIC:
-        return _finite(ARITHMETIC[node.operator](left, right))
-    return bool(COMPARISONS[node.operator](left, right))
+    return _finite(ARITHMETIC[node.operator](left, right))
+
+
+def _joined(node: Operation, values: Values) -> Value:
+    """``and`` and ``or``: one side may decide alone."""
+    decided = node.operator == "or"
+    left = evaluate(node.left, values)
+    if left is decided:
+        return decided
+    right = evaluate(node.right, values)
+    if right is decided:
+        return decided
+    return MISSING if isinstance(left, Missing) or isinstance(right, Missing) else not decided
+
+
+def _spanned(node: Node, values: Values) -> Value | Span:
+    """One side of a comparison: a count of what is known in part can be compared all the same."""
+    if isinstance(node, Call) and node.function == "count":
+        some = evaluate(node.given[0], values)
+        return counted(some) if isinstance(some, Partly) else _worked_out(node, [some])
+    return evaluate(node, values)
 
 
 def _called(node: Call, values: Values) -> Value:
@@ -120,8 +131,13 @@ def _called(node: Call, values: Values) -> Value:
     found = [evaluate(one, values) for one in node.given]
     if node.function == "coalesce":
         return next((one for one in found if not isinstance(one, Missing)), MISSING)
+    return _worked_out(node, found)
+
+
+def _worked_out(node: Call, found: Sequence[Value]) -> Value:
+    """What a function makes of values that are known altogether."""
     work = FUNCTIONS[node.function].work
-    if work is None or any(isinstance(one, Missing) for one in found):
+    if work is None or any(isinstance(one, Missing | Partly) for one in found):
         return MISSING
     return _finite(work(*found))
 

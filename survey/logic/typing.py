@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from survey.errors import BadFormula
-from survey.logic.domains import NUMBER, TEXT, YES_NO, Domain, Type
+from survey.logic.days import day_of
+from survey.logic.domains import DATE, NUMBER, TEXT, YES_NO, Domain, Type
 from survey.logic.functions import FUNCTIONS, Function
 from survey.logic.tree import Call, Listing, Literal, Name, Node, Operation, Sign
 
 Known = Callable[[Name], Domain | None]
-TEXTS = (Type.TEXT, Type.CHOICE)
+TEXTS = (Type.TEXT, Type.CHOICE, Type.DATE)
+EXAMPLES = {Type.DATE: ", such as '2026-11-28'"}
 
 
 def domain_of(formula: str, node: Node, known: Known) -> Domain:
@@ -126,8 +128,9 @@ class _Checker:
                 raise self._wrong(node.given[place].at, f"{where} {found.type.value}")
         if isinstance(function.gives, Type):
             return Domain(function.gives)
-        self._check_alike(node, domains[function.gives :])
-        return domains[function.gives]
+        chosen = domains[function.gives :]
+        self._check_alike(node, chosen)
+        return _of_chosen(node.given[function.gives :], chosen)
 
     def _of_question(self, node: Call) -> Domain:
         """``answered(...)`` and ``asked(...)``: they look at a question, not into its answer."""
@@ -163,14 +166,20 @@ class _Checker:
             return YES_NO
         left, right = self.domain(node.left), self.domain(node.right)
         if operator in ("<", "<=", ">", ">="):
-            for side, found in ((node.left, left), (node.right, right)):
-                self._check_is(side, found, NUMBER, f"beside “{operator}”")
+            self._check_order(node, left, right)
         elif not (_fits(left.type, right.type) or _fits(right.type, left.type)):
             words = f"compares {left.type.value} with {right.type.value}, which are never the same"
             raise self._wrong(node.at, words)
         self._check_options(node.right, left)
         self._check_options(node.left, right)
         return YES_NO
+
+    def _check_order(self, node: Operation, left: Domain, right: Domain) -> None:
+        """On both sides numbers, or dates, which may be written out."""
+        wanted = DATE if DATE in (left, right) else NUMBER
+        for side, found in ((node.left, left), (node.right, right)):
+            written = wanted == DATE and isinstance(side, Literal) and found == TEXT
+            self._check_is(side, DATE if written else found, wanted, f"beside “{node.operator}”")
 
     def _check_member(self, node: Operation) -> None:
         """``a in [...]`` and ``... has a``."""
@@ -185,15 +194,11 @@ class _Checker:
         self._check_options(some, single)
 
     def _check_options(self, side: Node, other: Domain) -> None:
-        """Values that are written out must be options of what they are compared with."""
-        if other.options is None or other.type not in (Type.CHOICE, Type.CHOICES):
-            return
+        """Values that are written out must be options of what they are compared with, or dates."""
         literals = side.items if isinstance(side, Listing) else (side,)
         for literal in literals:
-            if isinstance(literal, Literal) and str(literal.value) not in other.options:
-                known = ", ".join(sorted(other.options))
-                words = f"‘{literal.value}’ is not one of the options, which are: {known}"
-                raise self._wrong(literal.at, words)
+            if isinstance(literal, Literal) and (amiss := _amiss(str(literal.value), other)):
+                raise self._wrong(literal.at, f"‘{literal.value}’ {amiss}")
 
     def _must(self, node: Node, wanted: Domain, where: str) -> Domain:
         found = self.domain(node)
@@ -202,7 +207,8 @@ class _Checker:
 
     def _check_is(self, node: Node, found: Domain, wanted: Domain, where: str) -> None:
         if found.type is not wanted.type:
-            words = f"{where} must stand {wanted.type.value}, and this is {found.type.value}"
+            right = f"{wanted.type.value}{EXAMPLES.get(wanted.type, '')}"
+            words = f"{where} must stand {right}, and this is {found.type.value}"
             raise self._wrong(node.at, words)
 
     def _wrong(self, at: int, message: str) -> BadFormula:
@@ -213,6 +219,28 @@ def _of_literal(node: Literal) -> Domain:
     if isinstance(node.value, bool):
         return YES_NO
     return TEXT if isinstance(node.value, str) else NUMBER
+
+
+def _of_chosen(given: Sequence[Node], domains: Sequence[Domain]) -> Domain:
+    """The domain of one of several: a date only where each is one, as it stands or written out."""
+    if DATE not in domains:
+        return domains[0]
+    each = zip(given, domains, strict=True)
+    return DATE if all(one == DATE or _is_date(node) for node, one in each) else TEXT
+
+
+def _is_date(node: Node) -> bool:
+    return isinstance(node, Literal) and day_of(str(node.value)) is not None
+
+
+def _amiss(written: str, other: Domain) -> str:
+    """What is wrong with a value that is compared with something, empty for nothing."""
+    if other.type is Type.DATE and day_of(written) is None:
+        return "is not a date; write it as 2026-11-28, 2026-11 or 2026"
+    if other.options is None or other.type not in (Type.CHOICE, Type.CHOICES):
+        return ""
+    known = ", ".join(sorted(other.options))
+    return "" if written in other.options else f"is not one of the options, which are: {known}"
 
 
 def _fits(found: Type, wanted: Type) -> bool:

@@ -210,6 +210,15 @@ def test_a_rule_between_answers_is_said_at_its_question_and_only_once_all_is_kno
     assert validate(survey, Context(), {"paid": 4}) == []
 
 
+def test_a_rule_can_put_dates_in_order_however_exact_they_are():
+    rule = {"must": "ends > starts", "message": "It must end after it starts"}
+    starts = question("starts", "date", precision="month")
+    survey = survey_of({"questions": [starts, question("ends", "date", rules=[rule])]})
+    (problem,) = validate(survey, Context(), {"starts": "2026-11", "ends": "2026-11-01"})
+    assert (problem.question_id, problem.message) == ("ends", rule["message"])
+    assert validate(survey, Context(), {"starts": "2026-11", "ends": "2026-11-02"}) == []
+
+
 def test_every_fault_of_every_condition_is_listed_with_its_place():
     faults = check_definition(
         document_of(

@@ -167,6 +167,8 @@ def test_a_definition_that_cannot_work_says_so(settings, place, words):
         (SPLIT, {"play": 60, "care": 40}, "q0.play > q0.care and q0.arts = 0"),
         (RANKING, ["care", "play"], "q0.care < q0.play and not answered(q0.arts)"),
         (DATE, "2026-11-28", "starts_with(q0, '2026-11')"),
+        (DATE, "2026-11-28", "q0 > '2026-11' and q0 < '2027'"),
+        (DATE | {"precision": "month"}, "2026-11", "q0 >= '2026-11-01' and q0 = '2026-11'"),
     ],
 )
 def test_conditions_can_look_at_each_part(settings, value, condition):

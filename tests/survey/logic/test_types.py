@@ -3,7 +3,7 @@
 import pytest
 
 from survey.errors import BadFormula
-from survey.logic.domains import NUMBER, TEXT, YES_NO, Domain, Type
+from survey.logic.domains import DATE, NUMBER, TEXT, YES_NO, Domain, Type
 from survey.logic.parsing import parse
 from survey.logic.typing import check_condition, domain_of
 
@@ -19,6 +19,8 @@ KNOWN = {
     "profile.turnover": NUMBER,
     "before.paid": YES_NO,
     "capacity.days": NUMBER,
+    "starts": DATE,
+    "before.ends": DATE,
 }
 
 
@@ -46,6 +48,12 @@ def known(name):
         ("contains(summary, 'play') and length(summary) > 3", Type.YES_NO),
         ("not asked(models)", Type.YES_NO),
         ("paid != answered(staff)", Type.YES_NO),
+        ("before.ends > starts and starts >= '2026-11'", Type.YES_NO),
+        ("starts = '2026' or '2026-11-28' < starts", Type.YES_NO),
+        ("starts in ['2026', '2027'] and starts_with(starts, '2026')", Type.YES_NO),
+        ("coalesce(before.ends, '2026-12-31') > starts", Type.YES_NO),
+        ("if(paid, starts, before.ends)", Type.DATE),
+        ("coalesce(starts, summary)", Type.TEXT),
     ],
 )
 def test_a_formula_that_makes_sense_has_a_type(formula, found):
@@ -75,6 +83,14 @@ def test_a_formula_that_makes_sense_has_a_type(formula, found):
         ("answered(3)", 0, "‘answered’ needs the id of a question"),
         ("if(paid, 1, 'x') = 1", 0, "what ‘if’ chooses from must be of one type"),
         ("coalesce(staff, summary) = 1", 0, "must be of one type"),
+        ("starts > 'soon'", 9, "‘soon’ is not a date; write it as 2026-11-28, 2026-11 or 2026"),
+        ("starts = '2026-02-30'", 9, "‘2026-02-30’ is not a date"),
+        ("starts in ['2026', 'soon']", 19, "‘soon’ is not a date"),
+        ("starts > 2026", 9, "must stand a date, such as '2026-11-28', and this is a number"),
+        ("summary < starts", 0, "must stand a date, such as '2026-11-28', and this is text"),
+        ("coalesce(starts, summary) > starts", 0, "must stand a date"),
+        ("'2026' < '2027'", 0, "must stand a number, and this is text"),
+        ("starts = 2026", 7, "compares a date with a number, which are never the same"),
         ("kind in []", 8, "a list must hold values of one type, and at least one"),
         ("kind in ['a', 1]", 8, "a list must hold values of one type"),
     ],

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from survey.logic.days import Day
 from survey.logic.domains import MISSING, NUMBER, TEXT, YES_NO, Domain, Type
 from survey.logic.evaluating import evaluate, holds
 from survey.logic.parsing import parse
@@ -68,6 +69,21 @@ def test_what_is_known_is_worked_out(formula, value):
 def test_what_rests_on_something_unknown_is_unknown(formula):
     assert gives(formula) is MISSING
     assert not holds(parse(f"({formula}) = ({formula})"), Told())
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["'2026-10-31' < month", "month < '2026-11-02'", "month <= day and month >= day",
+     "month = day", "day in ['2026-11']", "month != '2026'", "year = '2026-01-01'", "year <= month",
+     "coalesce(x, '2026') >= '2026-01'", "starts_with(month, '2026')", "not (month = 'November')"],
+)  # fmt: skip
+def test_dates_are_compared_by_their_first_day(formula):
+    dates = {"day": Day("2026-11-01"), "month": Day("2026-11"), "year": Day("2026")}
+    assert gives(formula, **dates) is True
+
+
+def test_text_that_looks_like_a_date_is_compared_as_text():
+    assert gives("name = '2026-01-01'", name="2026") is False
 
 
 THREE = {"yes": True, "no": False, "x": MISSING}
