@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NoReturn
+from typing import Any
 
 from pydantic import ValidationError
 
 from survey.conditions import condition_faults
 from survey.definition import Definition
+from survey.documents import parsed
 from survey.errors import BadDefinition, Fault
 from survey.kinds import KINDS, kind_of
+from survey.kinds.fields import KINDS as FIELD_KINDS
 from survey.languages import translation_faults
 from survey.outline import Outline, Unread, entries, outline_of
 from survey.questions import BLOCK_FIELDS, Question
 from survey.references import reference_faults
 
-MOST_BYTES = 2_000_000
 NOTES = [name for name, kind in KINDS.items() if not kind.asks]
 _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "missing": lambda _: "is missing",
@@ -26,14 +27,16 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "string_type": lambda _: "must be text in quotation marks",
     "bool_type": lambda _: "must be true or false",
     "int_type": lambda _: "must be a whole number",
+    "float_type": lambda _: "must be a number",
     "tuple_type": lambda _: "must be a list in square brackets",
+    "dict_type": lambda _: "must be an object in curly brackets",
     "model_type": lambda _: "must be an object in curly brackets",
     "model_attributes_type": lambda _: "must be an object in curly brackets",
     "string_too_long": lambda c: f"is too long: at most {c['max_length']} letters",
     "too_short": lambda c: f"needs at least {c['min_length']}",
     "literal_error": lambda c: f"must be one of {c['expected']}",
-    "union_tag_not_found": lambda _: "has no kind; add one of " + ", ".join(KINDS),
-    "union_tag_invalid": lambda c: f"kind ‘{c['tag']}’ is not known; use one of {', '.join(KINDS)}",
+    "union_tag_not_found": lambda c: f"has no kind; add one of {c['kinds']}",
+    "union_tag_invalid": lambda c: f"kind ‘{c['tag']}’ is not known; use one of {c['kinds']}",
     "greater_than_equal": lambda c: f"must be {c['ge']} or more",
     "greater_than": lambda c: f"must be more than {c['gt']}",
     "less_than_equal": lambda c: f"must be {c['le']} or less",
@@ -98,15 +101,16 @@ def check_definition(source: str | bytes) -> list[Fault]:
 def _judged(source: str | bytes) -> tuple[Definition | None, list[Fault]]:
     """The definition, None where it has not its shape, and all that is wrong in it."""
     try:
-        document = _parse(source)
-    except (ValueError, RecursionError) as error:
-        return None, [Fault("", _unreadable(error))]
+        document, illegible = parsed(source)
+    except ValueError as error:
+        return None, [Fault("", str(error))]
     if not isinstance(document, dict):
         return None, [Fault("", "must be an object in curly brackets")]
     definition, shape = _shaped(document)
     outline = outline_of(document)
     translated = definition or _but_for_unread(document, outline)
     faults = [
+        *illegible,
         *shape,
         *_empty_faults(document),
         *_rule_faults(outline),
@@ -117,39 +121,17 @@ def _judged(source: str | bytes) -> tuple[Definition | None, list[Fault]]:
     return definition, sorted(dict.fromkeys(faults), key=lambda fault: _order(fault.place))
 
 
-def _parse(source: str | bytes) -> Any:
-    if len(source) > MOST_BYTES:
-        raise ValueError(f"is larger than {MOST_BYTES // 1_000_000} MB")
-    return json.loads(source, object_pairs_hook=_each_key_once, parse_constant=_no_constant)
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"the key ‘{key}’ stands twice in one object; take one out")
-        found[key] = value
-    return found
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number that can be used")
-
-
-def _unreadable(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"is not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
-    if isinstance(error, UnicodeDecodeError):
-        return "is not UTF-8 text"
-    return "is nested too deeply" if isinstance(error, RecursionError) else str(error)
-
-
 def _shaped(document: dict[str, Any]) -> tuple[Definition | None, list[Fault]]:
     try:
         return Definition.model_validate_json(json.dumps(document)), []
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        return None, [Fault(_place(one["loc"]), _sentence(one)) for one in found]
+        found = (one for one in error.errors(include_url=False) if not _is_an_echo(one))
+        return None, [Fault(_place(one), _sentence(one)) for one in found]
+
+
+def _is_an_echo(found: Any) -> bool:
+    """Tell whether a list is only called too short because of faults in what it holds."""
+    return found["type"] == "too_short" and len(found["input"]) >= found["ctx"]["min_length"]
 
 
 def _but_for_unread(document: dict[str, Any], outline: Outline) -> Definition | None:
@@ -171,14 +153,27 @@ def _but_for_unread(document: dict[str, Any], outline: Outline) -> Definition | 
 
 
 def _sentence(found: Any) -> str:
-    words = _WORDS.get(found["type"])
-    return words(found.get("ctx", {})) if words else str(found["msg"])
+    words = _WORDS.get("float_type" if _of_either_number(found) else found["type"])
+    kinds = FIELD_KINDS if "fields" in found["loc"] else KINDS
+    context = {"kinds": ", ".join(kinds), **found.get("ctx", {})}
+    return words(context) if words else str(found["msg"])
 
 
-def _place(loc: tuple[int | str, ...]) -> str:
-    """Return a path; the tag of the question's kind that Pydantic puts in is left out."""
-    steps = [s for n, s in enumerate(loc) if not (n == 4 and loc[2] == "questions" and s in KINDS)]
+def _place(found: Any) -> str:
+    """Return a path without what Pydantic puts in: kinds, types of numbers, what is a key."""
+    loc = found["loc"][:-1] if _of_either_number(found) else found["loc"]
+    steps = [step for n, step in enumerate(loc) if step != "[key]" and not _is_tag(loc, n)]
     return "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in steps).removeprefix(".")
+
+
+def _of_either_number(found: Any) -> bool:
+    """Tell whether a number is missing that may be whole or not: each of the two is told of."""
+    return found["type"] in ("int_type", "float_type") and found["loc"][-1] in ("int", "float")
+
+
+def _is_tag(loc: tuple[int | str, ...], n: int) -> bool:
+    """Tell whether a step is the kind of the question or field that stands before it."""
+    return n > 1 and isinstance(loc[n - 1], int) and loc[n - 2] in ("questions", "fields")
 
 
 def _empty_faults(document: dict[str, Any]) -> Iterator[Fault]:

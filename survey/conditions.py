@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping
 
 from survey.errors import BadFormula, Fault
 from survey.kinds import kind_of
-from survey.logic.dependencies import circle, circle_words
 from survey.logic.domains import Domain, Type
 from survey.logic.parsing import parse
 from survey.logic.tree import Name, Node, names
 from survey.logic.typing import check_condition, check_names, domain_of
+from survey.ordering import order_faults
 from survey.outline import FormulaAt, Outline, Unread
 from survey.piping import slots
-from survey.planning import SECTION, needs_of
 from survey.profile_values import PROFILE_DOMAINS
 
 
 def condition_faults(outline: Outline) -> Iterator[Fault]:
-    """Yield every formula that cannot be read or makes no sense, and a circle of conditions."""
+    """Yield every formula that cannot be read or makes no sense, and circles of conditions."""
     trees: dict[str, Node] = {}
     known = _Known(outline)
     for one in outline.formulas:
@@ -32,12 +31,7 @@ def condition_faults(outline: Outline) -> Iterator[Fault]:
         if one.calculates and one.key not in known.calculations:
             known.unsure.add(one.key)
     yield from _slot_faults(outline, known)
-    found = circle(needs_of(outline.sections, trees))
-    if found:
-        yield Fault(
-            _place(outline, found),
-            circle_words(tuple(key.removeprefix(SECTION) for key in found)),
-        )
+    yield from order_faults(outline, trees)
 
 
 def _check(one: FormulaAt, tree: Node, known: _Known) -> None:
@@ -87,9 +81,3 @@ class _Known:
     def is_unsure(self, name: Name) -> bool:
         """Tell whether what a name stands for is there and cannot be read."""
         return name.source != "profile" and name.name in self.unsure
-
-
-def _place(outline: Outline, parts: tuple[str, ...]) -> str:
-    """Where the first part of a circle stands that has a formula of its own."""
-    places = {one.key: one.place for one in reversed(outline.formulas)}
-    return next((places[part] for part in parts if part in places), "sections")

@@ -258,6 +258,29 @@ def test_conditions_that_rest_on_each_other_are_named(conditions, words):
     assert words in faults[0].message
 
 
+def test_every_circle_is_told_of_where_it_is_written():
+    faults = check_definition(
+        document_of(
+            {
+                "questions": [
+                    question("a", show_if="a = yes"),
+                    question("b", show_if="asked(c)"),
+                    question("c") | {"hint": "As you said: {b}"},
+                    question("d") | {"label": "Not {e}?"},
+                    question("e") | {"label": "Not {d}?"},
+                ]
+            }
+        )
+    )
+    assert [str(fault) for fault in faults] == [
+        "sections[0].questions[0].show_if: ‘a’ depends on itself",
+        "sections[0].questions[1].show_if: ‘b’ depends on ‘c’, which depends on ‘b’: "
+        "neither could ever be decided",
+        "sections[0].questions[3].label: ‘d’ depends on ‘e’, which depends on ‘d’: "
+        "neither could ever be decided",
+    ]
+
+
 def test_a_section_cannot_rest_on_a_question_inside_it():
     faults = check_definition(document_of({"show_if": "a = yes", "questions": [question("a")]}))
     assert len(faults) == 1

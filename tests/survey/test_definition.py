@@ -133,9 +133,8 @@ def test_a_section_of_retired_questions_asks_nothing():
         ('{"id": NaN}', "NaN is not a number"),
         (b"\xff\xfe\xfa", "is not"),
         ("[" * 100_000, "is nested too deeply"),
-        ('{"a": ' + "9" * 5000 + "}", "limit"),
         ("x" * 2_000_001, "is larger than 2 MB"),
-        ('{"id": "\\ud800"}', ""),
+        ('{"\\ud83d": 1, "\\ud83d": 2}', "the key ‘?’ stands twice in one object"),
     ],
 )
 def test_what_is_no_definition_at_all_is_said_and_never_crashes(source, fault):
@@ -149,4 +148,66 @@ def test_a_refusal_carries_its_faults():
     assert [fault.place for fault in caught.value.faults] == [
         "sections[0].questions[0].label",
         "sections[0].questions[1].id",
+    ]
+
+
+def test_half_a_character_is_told_at_its_place_and_hides_nothing_else():
+    half = {**TEXT, "id": "\ud800", "label": "An emoji: \ud83d"}
+    wrong = {**document(half, question("poem")), "\ud83d": 1}
+    words = "holds half a character, which cannot be shown; type it again"
+    found = [str(fault) for fault in check_definition(json.dumps(wrong))]
+    assert {
+        f"sections[0].questions[0].id: {words}",
+        f"sections[0].questions[0].label: {words}",
+        f"?: {words}",
+    } < {*found}
+    assert any("kind ‘poem’ is not known" in one for one in found)
+    assert "\n".join(found).encode("utf-8"), "all of it can be written down"
+
+
+@pytest.mark.parametrize("depth", [60, 250, 400])
+def test_what_is_nested_too_deeply_is_told_at_its_place_and_hides_nothing_else(depth):
+    deep = "[" * depth + "]" * depth
+    source = json.dumps(document(question("poem"))).replace('"One"', deep)
+    found = [str(fault) for fault in check_definition(source)]
+    assert f"sections[0].title{'[0]' * 47}: is nested too deeply" in found
+    assert any("kind ‘poem’ is not known" in one for one in found)
+
+
+def test_a_number_of_thousands_of_figures_is_told_at_its_place():
+    source = json.dumps(document(question("number", max=1))).replace("1}", "9" * 5000 + "}")
+    faults = [str(fault) for fault in check_definition(source)]
+    assert faults == ["sections[0].questions[0].max: must be 999999999999 or less"]
+
+
+def test_what_is_no_number_is_one_fault():
+    assert faults_of(question("number", min="a", max={"int": 3})) == [
+        "sections[0].questions[0].min: must be a number",
+        "sections[0].questions[0].max: must be a number",
+    ]
+
+
+def test_places_and_words_in_a_group_are_those_of_its_fields():
+    fields = [
+        {"kind": "text", "id": "x", "label": 3},
+        {"kind": "roster", "id": "y", "label": "Who?"},
+        {"id": "z"},
+        3,
+    ]
+    kinds = "text, number, date, single, yes_no"
+    assert faults_of(question("group", fields=fields)) == [
+        "sections[0].questions[0].fields[0].label: must be text in quotation marks",
+        f"sections[0].questions[0].fields[1]: kind ‘roster’ is not known; use one of {kinds}",
+        f"sections[0].questions[0].fields[2]: has no kind; add one of {kinds}",
+        "sections[0].questions[0].fields[3]: must be an object in curly brackets",
+    ]
+    assert faults_of(question("group", fields=[])) == [
+        "sections[0].questions[0].fields: needs at least 1"
+    ]
+
+
+def test_the_place_of_a_language_that_is_none_is_its_key():
+    wrong = {**document(TEXT), "translations": {"Welsh": {}}}
+    assert [str(fault) for fault in check_definition(json.dumps(wrong))] == [
+        "translations.Welsh: must be a code of two or three small letters, such as cy"
     ]

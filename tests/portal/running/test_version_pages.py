@@ -106,6 +106,8 @@ def test_all_faults_of_a_file_are_listed_with_their_places_and_nothing_is_kept(c
         (b"[" * 100_000, "is nested too deeply"),
         (b"", "is not JSON"),
         (b'{"id": "a", "id": "b"}', "stands twice"),
+        (b'{"\\ud83d": 1, "\\ud83d": 2}', "stands twice"),
+        (b'{"id": "\\ud83d"}', "holds half a character"),
         (json.dumps({"id": "s", "title": HOSTILE, HOSTILE: 1}).encode(), "is not known here"),
     ],
 )
