@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from math import isfinite
 from typing import Any, Protocol
 
-from survey.logic.days import Day, day_of
+from survey.logic.days import in_days
 from survey.logic.domains import MISSING, Missing, Partly, Value
 from survey.logic.functions import FUNCTIONS
 from survey.logic.tree import Call, Listing, Literal, Name, Node, Operation, Sign
@@ -39,12 +39,6 @@ ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
-}
-ORDERS: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
 }
 
 
@@ -88,7 +82,8 @@ def _operated(node: Operation, values: Values) -> Value:
     if node.operator in ("and", "or"):
         return _joined(node, values)
     if node.operator in COMPARISONS:
-        return compared(node.operator, _spanned(node.left, values), _spanned(node.right, values))
+        sides = _spanned(node.left, values), _spanned(node.right, values)
+        return compared(node.operator, *in_days(node.operator, *sides))
     left, right = evaluate(node.left, values), evaluate(node.right, values)
     if isinstance(left, Missing) or isinstance(right, Missing):
         return MISSING
