@@ -94,8 +94,9 @@ NEXT = {
     " the coordinators read what came in, and suggestions of who could work together are made"
     " from what you told.",
     "confidential": "A copy to keep is on the page that you saw after sending. The coordinators do"
-    f" not see which answers are yours: they read those of everybody, without names, once {LEAST}"
-    " organisations have answered. Nothing of it goes into your profile.",
+    " not see which answers are yours: they read those of everybody, without names, once the survey"
+    f" has closed and at least {LEAST} organisations have answered. Nothing of it goes into your"
+    " profile.",
     "anonymous": "They were cut loose from your organisation: nothing in Patchwork tells which are"
     " yours. So nobody can show them to you again, or change them, and your link opens them no"
     f" more. They are read once the survey has closed and at least {LEAST} organisations have"

@@ -5,15 +5,14 @@ from typing import Any
 from portal.models.surveys import Response, Survey
 from portal.surveys.behalf import why_not
 from portal.surveys.channels import BY, is_being_entered, was_entered, who_entered
-from portal.surveys.late import came_late, is_let_in, last_day_for
-from portal.surveys.opening import standing_of
+from portal.surveys.late import came_late, is_let_in, last_day_for, why_nobody
 
 
 def facts_of_organisation(survey: Survey, response: Response | None) -> dict[str, Any]:
     """Give what a coordinator can do for one organisation, and what was done."""
     return {
         "may_enter": not why_not(survey, response),
-        "may_be_late": survey.mode != "anonymous" and standing_of(survey) == "closed",
+        "may_be_late": not why_nobody(survey),
         "being_entered": response is not None and is_being_entered(response),
         "let_in": last_day_for(response) if response and is_let_in(response) else None,
         "came_late": response is not None and came_late(response, response.sent_at),

@@ -3,9 +3,9 @@
 from flask import Blueprint, render_template
 
 from portal.running.views import facts_of
-from portal.surveys.reading import withheld
 from portal.surveys.results import get_results
 from portal.surveys.service import get_survey
+from portal.surveys.withholding import withheld
 from portal.web.login import here
 
 results = Blueprint("results", __name__, url_prefix="/p/<partnership>/surveys/<survey>")

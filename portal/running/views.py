@@ -25,9 +25,9 @@ from portal.surveys.opening import (
     takes_registrations,
 )
 from portal.surveys.promises import promise_of
-from portal.surveys.reading import withheld
 from portal.surveys.ready import ready_registration
 from portal.surveys.responses import start_response
+from portal.surveys.withholding import withheld
 from portal.web.downloads import as_attachment
 from portal.web.filters import as_day
 from portal.web.forms import ConfirmForm

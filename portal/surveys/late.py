@@ -6,11 +6,14 @@ import sqlalchemy as sa
 
 from portal.errors import Refused
 from portal.models.base import db, now
+from portal.models.days import day_of
 from portal.models.organisations import Participation
 from portal.models.surveys import Response, Survey
-from portal.surveys.opening import LONDON, check_day, end_of, is_open, last_day, standing_of
+from portal.surveys.at_once import hold_survey
+from portal.surveys.opening import check_day, end_of, is_open, last_day, standing_of
 from portal.surveys.responses import find_response, make_response
 from portal.surveys.trail import note_response
+from portal.surveys.withholding import stays_closed
 
 
 def may_answer_now(response: Response, at: datetime | None = None) -> bool:
@@ -45,7 +48,7 @@ def list_let_in(participation: Participation) -> list[Response]:
 def last_day_for(response: Response) -> date | None:
     """Give the last day on which a response can be answered, None where no day is set."""
     if is_let_in(response) and response.late_until is not None:
-        return (response.late_until - timedelta(microseconds=1)).astimezone(LONDON).date()
+        return day_of(response.late_until - timedelta(microseconds=1))
     return last_day(response.survey)
 
 
@@ -73,6 +76,7 @@ def let_in_late(
     person_id: int | None = None,
 ) -> Response:
     """Let one organisation answer, or change its answers, until the end of a day in London."""
+    hold_survey(survey)
     check_late(survey, participation)
     if day is None:
         raise Refused("Choose today or a later day.", field="last_day")
@@ -88,19 +92,26 @@ def let_in_late(
 
 def check_late(survey: Survey, participation: Participation) -> None:
     """Refuse where nobody can be let in late."""
-    name = participation.organisation.name
-    if survey.mode == "anonymous":
-        raise Refused(
-            "Nobody answers an anonymous survey late: it would be plain whose answers they are."
-        )
-    if standing_of(survey) != "closed":
-        raise Refused("The survey has not closed. Organisations answer by their links.")
+    reason = why_nobody(survey)
+    if reason:
+        raise Refused(reason)
     if participation.partnership_id != survey.partnership_id or participation.left_at:
+        name = participation.organisation.name
         raise Refused(f"{name} does not take part in this partnership.")
+
+
+def why_nobody(survey: Survey) -> str:
+    """Say why a survey lets nobody in late; nothing where it could."""
+    if survey.mode == "anonymous":
+        return "Nobody answers an anonymous survey late: it would be plain whose answers they are."
+    if standing_of(survey) != "closed":
+        return "The survey has not closed. Organisations answer by their links."
+    return stays_closed(survey)
 
 
 def end_late(response: Response, *, person_id: int | None = None) -> bool:
     """Let an organisation in no longer; False where it was not. What it sent late stays late."""
+    hold_survey(response.survey)
     if not is_let_in(response):
         return False
     response.late_until = now()

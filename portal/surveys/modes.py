@@ -11,8 +11,7 @@ from portal.models.base import db
 from portal.models.surveys import MODES, Invitation, Response, Survey, SurveyVersion
 from portal.surveys.at_once import hold_survey
 from portal.surveys.earlier import check_waves
-from portal.surveys.opening import standing_of
-from portal.surveys.promises import LEAST
+from portal.surveys.promises import has_names
 from portal.surveys.questionnaires import definition_of
 from portal.surveys.trail import note_survey
 from survey import Definition
@@ -106,16 +105,16 @@ def check_fits(mode: str, definition: Definition) -> None:
 def check_version(survey: Survey, definition: Definition) -> None:
     """Refuse to publish what would break the promise of a survey.
 
-    Once somebody has begun an anonymous survey, only words may change: answers to other questions
-    would tell before or after which day they were given.
+    Once somebody has begun a survey whose answers have no names, only words may change: answers to
+    other questions would tell before or after which day they were given.
     """
     check_fits(survey.mode, definition)
-    if survey.mode != "anonymous" or not has_begun(survey):
+    if has_names(survey) or not has_begun(survey):
         return
     if shape_of(definition) != shape_of(list_definitions(survey)[0]):
         raise Refused(
-            "Somebody has begun this anonymous survey. Only its words can change now: answers to"
-            " other questions would tell when they were given, and so by whom."
+            "Somebody has begun this survey, whose answers have no names. Only its words can change"
+            " now: answers to other questions would tell when they were given, and so by whom."
         )
 
 
@@ -143,25 +142,3 @@ def list_telling(definition: Definition) -> list[str]:
         for question in definition.questions()
         if not question.retired and question.kind in TELLING
     ]
-
-
-def check_opening_again(survey: Survey) -> None:
-    """Refuse to open an anonymous survey again whose answers may have been read.
-
-    Whoever had read them would know the answers that came later, and from whom.
-    """
-    if survey.mode != "anonymous" or standing_of(survey) != "closed":
-        return
-    if count_sent(survey) >= LEAST:
-        raise Refused(
-            "An anonymous survey stays closed: its answers can be read now, and whoever has read"
-            " them could tell whose are the new ones. Make a new survey instead."
-        )
-
-
-def count_sent(survey: Survey) -> int:
-    """Count the organisations that have sent their answers."""
-    query = sa.select(sa.func.count(Response.id)).where(
-        Response.survey_id == survey.id, Response.state != "draft"
-    )
-    return db.session.scalar(query) or 0

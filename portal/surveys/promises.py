@@ -51,11 +51,13 @@ PROMISES = {
         "confidential",
         "In confidence",
         "Organisations can come back to their answers. You get all answers in one table without"
-        " names, once five have answered. Profiles learn nothing.",
+        " names, once the survey has closed for good and five have answered. Profiles learn"
+        " nothing.",
         (
             tell(
                 "The coordinators do not see which answers are yours. They get the answers of"
-                " everybody in one table, without names, once {least} organisations have answered.",
+                " everybody in one table, without names, once the survey has closed and at least"
+                " {least} organisations have answered.",
                 least=LEAST,
             ),
             tell("Nothing of it goes into your profile."),
@@ -76,8 +78,8 @@ PROMISES = {
         " nothing goes into your profile.",
         next_steps=(
             tell(
-                "Once {least} organisations have answered, the coordinators read all answers"
-                " together, without names.",
+                "Once the survey has closed, and if at least {least} organisations have answered,"
+                " the coordinators read all answers together, without names.",
                 least=LEAST,
             ),
         ),

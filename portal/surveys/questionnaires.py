@@ -17,6 +17,7 @@ from portal.organisations.profiles import facts_without, get_profile
 from portal.partnerships.service import AGES, list_areas, list_resources, list_themes
 from portal.places.service import find_postcode
 from portal.surveys.earlier import before_of
+from portal.surveys.promises import has_names
 from portal.surveys.submissions import reference
 from portal.surveys.uploads import list_files
 from survey import Choice, Context, Definition, languages_of, read_definition, translated
@@ -62,11 +63,11 @@ def context_for(
     """Give the lists of a partnership and what is known of the one who answers.
 
     `audience` is who answers for it, None for itself; `own` is how the references begin of what
-    was told by these very answers. Where answers are anonymous nothing is known: what is filled in
+    was told by these very answers. Where answers have no names nothing is known: what is filled in
     beforehand, or asked because of it, would tell who answers.
     """
     blank = context_of(survey.partnership, leave_out=participation.id)
-    known = {} if survey.mode == "anonymous" else known_of(participation, own)
+    known = known_of(participation, own) if has_names(survey) else {}
     before = before_of(survey, participation, by_itself=audience is None)
     # An anonymous answer keeps no file: its rows would tell whose it is.
     files = None if survey.mode == "anonymous" else list_files(survey, participation)

@@ -29,7 +29,7 @@ from portal.surveys.opening import (
     takes_registrations,
 )
 from portal.surveys.trail import note_survey
-from portal.surveys.withholding import check_unread
+from portal.surveys.withholding import check_opening_again
 from survey import Definition, read_definition
 
 
@@ -142,7 +142,7 @@ def open_survey(
     hold_survey(survey)
     standing = standing_of(survey)
     check_days(first_day, last_day)
-    check_unread(survey)
+    check_opening_again(survey)
     if standing == "closed" and not reason.strip():
         raise Refused("Say why you open it again. People who ask will be told.", field="reason")
     opens_at = survey.opens_at

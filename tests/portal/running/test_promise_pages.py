@@ -210,16 +210,18 @@ def test_fewer_than_five_are_shown_to_nobody(client, partnership, coordinator, n
     assert "canary" not in text(client.get(f"{BASE}/dictionary.csv"))
 
 
-def test_an_anonymous_survey_that_can_be_read_offers_no_opening_again(
-    client, partnership, coordinator
+@pytest.mark.parametrize("name", ["confidential", "anonymous"])
+def test_a_survey_without_names_that_can_be_read_takes_no_more_answers(
+    client, partnership, coordinator, name
 ):
-    survey = a_promising_survey("anonymous", partnership)
-    for number in range(5):
-        answered(survey, f"Club {number}")
+    survey = a_promising_survey(name, partnership)
+    sent = [answered(survey, f"Club {number}") for number in range(5)]
     db.session.commit()
     assert "stays closed" in text(client.get(f"{BASE}/close"))
     close_survey(survey)
     db.session.commit()
     assert "Open it again" not in text(client.get(BASE))
+    place = f"{BASE}/organisations/{sent[0].participation.organisation_id}"
+    assert "Let them in late" not in text(client.get(place))
     form = {"last_day": ["", "", ""], "reason": "More"}
     assert "stays closed" in text(client.post(f"{BASE}/open", data=form))

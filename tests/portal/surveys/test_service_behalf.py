@@ -230,6 +230,7 @@ def test_confidential_answers_can_be_entered_and_no_profile_learns_of_it(survey,
     assert db.session.scalars(sa.select(ProfileFact)).all() == []
     for number in range(4):
         answered(confidential, f"Club {number}")
+    close_survey(confidential)
     assert "telephone" not in answers_csv(confidential)
 
 

@@ -13,14 +13,17 @@ from portal.inviting.letters import NEXT
 from portal.models.base import db
 from portal.models.organisations import ProfileFact
 from portal.models.surveys import Submission, Survey
+from portal.organisations.profiles import Source, set_fact
 from portal.surveys.amending import begin_amending
 from portal.surveys.differences import describe_differences
 from portal.surveys.exports import answers_csv, dictionary_csv
+from portal.surveys.late import end_late, let_in_late
 from portal.surveys.modes import list_telling, set_mode
-from portal.surveys.papers import paper_for_coordinators, paper_of
+from portal.surveys.opening import today
+from portal.surveys.papers import blank_paper, paper_for_coordinators, paper_of
 from portal.surveys.promises import PROMISES
-from portal.surveys.questionnaires import definition_of
-from portal.surveys.reading import list_nameless, withheld
+from portal.surveys.questionnaires import context_for, definition_of
+from portal.surveys.reading import list_nameless
 from portal.surveys.service import (
     close_survey,
     create_survey,
@@ -28,9 +31,12 @@ from portal.surveys.service import (
     open_survey,
     publish,
 )
+from portal.surveys.withholding import withheld
 from tests.portal import factories as make
 from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, save, send
 from tests.portal.surveys.promised import PLAIN, a_promising_survey, answered
+
+NAMELESS = ("confidential", "anonymous")
 
 
 @pytest.fixture
@@ -118,8 +124,9 @@ def test_they_are_refused_in_a_later_version_too(survey, question):
         publish(survey, new)
 
 
-def test_once_an_anonymous_survey_is_begun_its_words_can_change_and_nothing_else(survey):
-    set_mode(survey, "anonymous")
+@pytest.mark.parametrize("mode", NAMELESS)
+def test_once_a_survey_without_names_is_begun_its_words_can_change_and_nothing_else(survey, mode):
+    set_mode(survey, mode)
     publish(survey, changed(limit=100))
     open_survey(survey)
     a_draft(survey)
@@ -134,8 +141,9 @@ def test_which_answers_can_tell_by_themselves_is_listed(app):
     assert list_telling(definition) == ["What do you do?", "Whom do you know?"]
 
 
-def test_an_anonymous_survey_that_could_be_read_is_not_opened_again(survey):
-    set_mode(survey, "anonymous")
+@pytest.mark.parametrize("mode", NAMELESS)
+def test_a_survey_without_names_that_could_be_read_is_not_opened_again(survey, mode):
+    set_mode(survey, mode)
     open_survey(survey)
     for number in range(4):
         answered(survey, f"Club {number}")
@@ -147,12 +155,13 @@ def test_an_anonymous_survey_that_could_be_read_is_not_opened_again(survey):
         open_survey(survey, reason="One more")
 
 
-def test_other_surveys_can_be_opened_again(confidential):
+def test_a_survey_with_names_can_be_opened_again(survey):
+    open_survey(survey)
     for number in range(6):
-        answered(confidential, f"Club {number}")
-    close_survey(confidential)
-    open_survey(confidential, reason="One more")
-    assert confidential.state == "open"
+        answered(survey, f"Club {number}")
+    close_survey(survey)
+    open_survey(survey, reason="One more")
+    assert survey.state == "open"
 
 
 def test_confidential_answers_stay_with_their_organisation_and_can_be_changed(confidential):
@@ -183,10 +192,13 @@ def test_no_page_shows_coordinators_confidential_answers_of_one_organisation(con
 def test_confidential_answers_are_read_from_five_on_without_names_and_times(confidential):
     for number in range(4):
         answered(confidential, f"Club {number}", words=f"canary {number}")
-    assert "5 organisations" in withheld(confidential)
+    close_survey(confidential)
+    assert "once 5 organisations" in withheld(confidential)
     with pytest.raises(Refused):
         answers_csv(confidential)
+    open_survey(confidential, reason="One more wanted to")
     answered(confidential, "Club 4", words="canary 4")
+    close_survey(confidential)
     lines = list(csv.reader(StringIO(answers_csv(confidential))))
     assert lines[0] == ["\ufeffwords", "staff"]
     assert sorted(line[0] for line in lines[1:]) == [f"canary {number}" for number in range(5)]
@@ -194,19 +206,64 @@ def test_confidential_answers_are_read_from_five_on_without_names_and_times(conf
     assert "organisation" not in dictionary_csv(confidential)
 
 
-def test_while_a_survey_is_open_confidential_answers_come_in_fives(confidential):
-    for number in range(7):
-        answered(confidential, f"Club {number}", words=f"canary {number}")
-    found = {answers["words"] for _version, answers in list_nameless(confidential)}
-    assert found == {f"canary {number}" for number in range(5)}
+def test_while_a_survey_is_open_and_answers_can_change_nobody_reads_them(confidential):
+    first, *_ = [answered(confidential, f"Club {number}") for number in range(7)]
+    begin_amending(first)
+    assert "once the survey has closed" in withheld(confidential)
+    with pytest.raises(Refused, match="once the survey has closed"):
+        list_nameless(confidential)
     close_survey(confidential)
     assert len(list_nameless(confidential)) == 7
+
+
+def test_once_confidential_answers_can_be_read_nobody_is_let_in_late(confidential):
+    sent = [answered(confidential, f"Club {number}") for number in range(5)]
+    late = make.a_participation(confidential.partnership, name="Late Lions")
+    close_survey(confidential)
+    for participation in (late, sent[0].participation):
+        with pytest.raises(Refused, match="stays closed"):
+            let_in_late(confidential, participation, today(), "Was ill")
+
+
+def test_while_somebody_is_let_in_late_nobody_reads_confidential_answers(confidential):
+    for number in range(4):
+        answered(confidential, f"Club {number}")
+    lions, bears = (
+        make.a_participation(confidential.partnership, name=name)
+        for name in ("Late Lions", "Late Bears")
+    )
+    close_survey(confidential)
+    response, other = (let_in_late(confidential, one, today(), "Ill") for one in (lions, bears))
+    save(response, words="What the lions say")
+    assert send(response)
+    assert end_late(response)
+    assert "nobody is let in late" in withheld(confidential)
+    with pytest.raises(Refused):
+        answers_csv(confidential)
+    assert end_late(other)
+    assert len(list_nameless(confidential)) == 5
+    with pytest.raises(Refused, match="stays closed"):
+        let_in_late(confidential, bears, today(), "Ill again")
+
+
+@pytest.mark.parametrize("mode", NAMELESS)
+def test_nothing_known_of_an_organisation_decides_what_it_is_asked_without_names(survey, mode):
+    publish(survey, changed(show_if="profile.staff = 0"))
+    set_mode(survey, mode)
+    open_survey(survey)
+    club = make.a_participation(survey.partnership, name="Kite Club")
+    set_fact(club, "staff", 0, Source("typed"))
+    assert context_for(survey, club).known == {}
+    other = make.a_participation(survey.partnership, name="Owl Play")
+    asked = [{row.question.id for row in blank_paper(survey, one).rows()} for one in (club, other)]
+    assert asked[0] == asked[1]
 
 
 def test_their_order_is_not_that_of_sending(confidential):
     sent = [f"canary {number:02}" for number in range(25)]
     for words in sent:
         answered(confidential, f"Club of {words}", words=words)
+    close_survey(confidential)
     orders = {
         tuple(answers["words"] for _version, answers in list_nameless(confidential))
         for _ in range(3)
