@@ -29,6 +29,7 @@ from portal.consortia.study_views import studies
 from portal.consortia.views import consortia
 from portal.demonstration.people import PEOPLE
 from portal.home.views import home
+from portal.inviting import leaving
 from portal.jobs.queue import bell, open_queue
 from portal.mail.delivery import mail_config, prepare_mail
 from portal.models.base import db
@@ -108,8 +109,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     studies,
     network,
 )
-# Importing these modules makes their jobs known to the queue.
-JOBS_OF: tuple[ModuleType, ...] = (tasks, study_tasks, looking)
+# Importing these modules makes known what the worker asks them to do, or asks before it sends.
+WORK_OF: tuple[ModuleType, ...] = (tasks, study_tasks, looking, leaving)
 
 
 def create_app(settings: Settings | None = None, **config: Any) -> Flask:

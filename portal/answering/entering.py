@@ -3,8 +3,9 @@
 from typing import Any
 
 from portal.inviting.entered_letters import entered_letter
-from portal.inviting.invitations import new_link
+from portal.inviting.invitations import may_write_to, new_link
 from portal.inviting.relinking import address_for
+from portal.inviting.stops import list_stops
 from portal.mail.service import queue_email
 from portal.models.base import db
 from portal.models.surveys import Response
@@ -38,9 +39,9 @@ def entering_facts(response: Response) -> dict[str, Any]:
 
 
 def tell_organisation(response: Response) -> bool:
-    """E-mail the organisation what was entered for it, with a link; False without an address."""
+    """E-mail the organisation that answers were entered; False where no address takes letters."""
     address = address_for(response)
-    if not address:
+    if not may_write_to(address, list_stops(response.survey.partnership_id)):
         return False
     invitation, token = new_link(response.survey, response.participation, address)
     invitation.sent_at = response.sent_at
@@ -50,5 +51,5 @@ def tell_organisation(response: Response) -> bool:
     subject, body = entered_letter(
         invitation, link, BY[response.channel], response.answered_by, who_entered(response)
     )
-    queue_email(f"invitation:{invitation.id}", invitation.email, subject, body)
+    queue_email(f"entered:{invitation.id}", invitation.email, subject, body)
     return True

@@ -84,7 +84,8 @@ def leave_desk(response: Response) -> Page:
     """Tell the organisation what was entered for it; the coordinator's door has shut."""
     told = tell_organisation(response)
     name = response.participation.organisation.name
-    after = "We wrote to them." if told else "There is no address to write to: tell them yourself."
+    none = "There is no address that takes our e-mails: tell them yourself."
+    after = "We wrote to them." if told else none
     flash(f"The answers of {name} are sent. {after}", "success")
     address = url_for(
         "inviting.organisation",

@@ -1,6 +1,7 @@
 """The letter to an organisation for which answers were entered: who did it, and how to look."""
 
-from portal.inviting.letters import fill, name_of, until
+from portal.inviting.letters import fill, name_of, stop_address, until
+from portal.mail.service import with_stop_line
 from portal.models.days import day_of
 from portal.models.surveys import Invitation
 from portal.surveys.late import late_day
@@ -36,4 +37,5 @@ def entered_letter(
         until=until(survey, late_day(survey, invitation.participation)),
         link=link,
     )
-    return f"{survey.title}: answers were entered for you", body
+    subject = f"{survey.title}: answers were entered for you"
+    return subject, with_stop_line(body, stop_address(link))

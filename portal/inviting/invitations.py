@@ -179,16 +179,16 @@ def have_sent(survey: Survey) -> set[int]:
 
 def find_live(token: str) -> Invitation | None:
     """Find the invitation of a token that still opens something."""
-    invitation = db.session.scalar(
-        sa.select(Invitation).where(
-            Invitation.token_hash == hash_token(token), Invitation.revoked_at.is_(None)
-        )
-    )
-    if invitation is None or invitation.participation.left_at:
-        return None
-    survey = invitation.survey
-    opens = is_open(survey) or find_let_in(survey, invitation.participation) is not None
-    return invitation if opens else None
+    invitation = db.session.scalar(sa.select(Invitation).filter_by(token_hash=hash_token(token)))
+    return invitation if invitation is not None and is_live(invitation) else None
+
+
+def is_live(invitation: Invitation) -> bool:
+    """Tell whether the link of an invitation opens something now."""
+    survey, participation = invitation.survey, invitation.participation
+    if invitation.revoked_at or participation.left_at:
+        return False
+    return is_open(survey) or find_let_in(survey, participation) is not None
 
 
 def find_addressed(token: str) -> Invitation | None:

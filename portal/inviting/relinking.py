@@ -34,7 +34,7 @@ def send_link_again(public_id: str, make_link: MakeLink) -> bool:
     db.session.add(invitation)
     db.session.flush()
     subject, body = again_letter(invitation, make_link(token))
-    queue_email(f"invitation:{invitation.id}", invitation.email, subject, body)
+    queue_email(f"again:{invitation.id}", invitation.email, subject, body)
     invitation.sent_at = now()
     note_response("sent a link again", response)
     return True

@@ -31,6 +31,7 @@ REASONS = {
     "sent": "Have sent their answers",
     "declined": "Said “not this time”",
     "talk": "Asked for a talk instead",
+    "entering": "A coordinator is entering what they told",
     "not_invited": "Not invited yet",
     "by_hand": "Got their link by hand: ask them the same way",
     "no_address": "No address on record any more",
@@ -94,6 +95,7 @@ def list_candidates(survey: Survey) -> list[Candidate]:
         Invitation.email.label("email"),
         Invitation.opened_at.label("opened_at"),
         Response.saved_at.label("saved_at"),
+        Response.channel.label("channel"),
     ).order_by(Organisation.name_key, Participation.id)
     letters, stops = count_letters(survey), list_stops(survey.partnership_id)
     return [
@@ -128,6 +130,8 @@ def by_standing(row: Any) -> str:
     """Say why an organisation that stands so gets none."""
     if row.state in {"sent", "declined", "talk"}:
         return str(row.state)
+    if row.channel not in {None, "online"}:
+        return "entering"
     return "not_invited" if row.email is None else ""
 
 

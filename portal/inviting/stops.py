@@ -20,6 +20,15 @@ from portal.models.surveys import Invitation, MailStop, Response, Survey
 from portal.surveys.at_once import add_or_find
 
 OPTED_OUT, BOUNCED = "opted_out", "bounced"
+# How the keys of letters about surveys begin, and of what the number after it is.
+KINDS: dict[str, Any] = {
+    "invitation": Invitation,
+    "entered": Invitation,
+    "again": Invitation,
+    "receipt": Response,
+}
+# Those that go to people who asked for none.
+UNASKED = ("invitation", "entered")
 
 
 def address_key(email: str) -> str:
@@ -70,7 +79,8 @@ def withdraw_letters(partnership_id: int, email: str) -> None:
         .join(Survey, Invitation.survey_id == Survey.id)
         .where(Survey.partnership_id == partnership_id, Invitation.email == address_key(email))
     )
-    withdraw(f"invitation:{number}" for number in db.session.scalars(query))
+    numbers = db.session.scalars(query).all()
+    withdraw(f"{kind}:{number}" for kind in UNASKED for number in numbers)
 
 
 def lift_bounce(partnership_id: int, email: str, *, person_id: int | None = None) -> None:
@@ -125,10 +135,9 @@ def mark_returned(email: OutgoingEmail) -> None:
 
 def partnership_of(kind: str, number: int) -> int | None:
     """Find the partnership that a letter was sent for."""
-    kinds: dict[str, Any] = {"invitation": Invitation, "receipt": Response}
-    if kind not in kinds:
+    row = KINDS.get(kind)
+    if row is None:
         return None
-    row = kinds[kind]
     query = sa.select(Survey.partnership_id).join(row, row.survey_id == Survey.id)
     return db.session.scalar(query.where(row.id == number))
 

@@ -11,10 +11,12 @@ from portal.config import Settings
 from portal.jobs.queue import job
 from portal.mail.refusals import reason_gone
 from portal.mail.service import (
+    is_wanted,
     list_waiting,
     mark_failed,
     mark_refused,
     mark_sent,
+    mark_withdrawn,
     stop_link_of,
     take_email,
 )
@@ -45,11 +47,11 @@ def prepare_mail(app: Flask) -> None:
 
 @job("mail.send")
 def send_waiting() -> None:
-    """Send every e-mail whose time has come."""
+    """Send every e-mail whose time has come, and that is still wanted."""
     for email_id in list_waiting():
         email = take_email(email_id)
         if email is not None:
-            send(email)
+            send(email) if is_wanted(email) else mark_withdrawn(email)
 
 
 def send(email: OutgoingEmail) -> None:

@@ -30,8 +30,16 @@ class Letter:
     body: str
 
 
+AskedFirst = Callable[[OutgoingEmail], bool]
+ASKED_FIRST: list[AskedFirst] = []
 WhenRefused = Callable[[OutgoingEmail], None]
 WHEN_REFUSED: list[WhenRefused] = []
+
+
+def asked_first(ask: AskedFirst) -> AskedFirst:
+    """Let a subject say whether an e-mail is still to leave, as it does; used as a decorator."""
+    ASKED_FIRST.append(ask)
+    return ask
 
 
 def when_refused(act: WhenRefused) -> WhenRefused:
@@ -117,6 +125,17 @@ def take_email(email_id: int) -> OutgoingEmail | None:
     )
     db.session.commit()
     return db.session.get(OutgoingEmail, email_id) if taken == 1 else None
+
+
+def is_wanted(email: OutgoingEmail) -> bool:
+    """Tell whether an e-mail that is about to leave is still to do so."""
+    return all(ask(email) for ask in ASKED_FIRST)
+
+
+def mark_withdrawn(email: OutgoingEmail) -> None:
+    """Let an e-mail that nobody wants to leave any more stay here, and forget what it said."""
+    email.state, email.failure, email.body = "failed", WITHDRAWN, ""
+    db.session.commit()
 
 
 def mark_sent(email: OutgoingEmail) -> None:

@@ -3,6 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
+from portal.inviting.stops import BOUNCED, OPTED_OUT, list_stops, stop_mail
+from portal.mail import delivery, service
 from portal.models.base import db
 from portal.models.jobs import OutgoingEmail
 from portal.models.organisations import Participation
@@ -123,6 +125,50 @@ def test_the_letter_goes_to_the_address_on_record_and_not_to_the_one_before(
     send(client, desk)
     (letter,) = db.session.scalars(sa.select(OutgoingEmail)).all()
     assert letter.recipient == "new@example.org"
+
+
+@pytest.mark.parametrize("why", [OPTED_OUT, BOUNCED])
+def test_an_address_that_takes_no_letters_gets_none_and_the_coordinator_is_told(
+    client, survey, desk, why
+):
+    stop_mail(survey.partnership_id, "club@example.org", why)
+    db.session.commit()
+    post(client, f"{desk}part/work", **THEMES)
+    page = text(client.get(send(client, desk).location))
+    assert "There is no address that takes our e-mails: tell them yourself." in page
+    assert db.session.scalars(sa.select(OutgoingEmail)).all() == []
+
+
+def test_the_letter_can_be_stopped_and_leaves_although_the_survey_has_closed(
+    app, client, survey, desk, tmp_path, monkeypatch
+):
+    monkeypatch.setitem(app.config, "OUTBOX", tmp_path)
+    post(client, f"{desk}part/work", **THEMES)
+    send(client, desk)
+    close_survey(survey)
+    db.session.commit()
+    (letter,) = db.session.scalars(sa.select(OutgoingEmail)).all()
+    assert service.stop_link_of(letter.body).endswith("/stop")
+    delivery.send_waiting()
+    (file,) = tmp_path.iterdir()
+    stop = file.read_text("utf-8").strip().rpartition("/link/")[2]
+    app.test_client().post(f"/link/{stop}", data={"List-Unsubscribe": "One-Click"})
+    assert list_stops(survey.partnership_id) == {"club@example.org": "opted_out"}
+
+
+def test_who_entered_is_still_told_once_the_organisation_has_changed_it(
+    app, survey, club, client, desk, place
+):
+    post(client, f"{desk}part/work", **THEMES)
+    send(client, desk)
+    assert "They can look at it by their link" in text(client.get(place))
+    browser = by_link(app, survey, club)
+    browser.post(f"{desk}change")
+    post(browser, f"{desk}part/about", q_name="We play")
+    send(browser, desk)
+    page = text(client.get(place))
+    assert "Told by telephone and entered by ada@example.org" in page
+    assert "They have changed it themselves since." in page
 
 
 def test_nobody_but_the_coordinator_who_enters_is_let_in(app, survey, client, desk):

@@ -13,6 +13,7 @@ from portal.inviting.stops import stop_mail
 from portal.models.base import db, now
 from portal.models.jobs import OutgoingEmail
 from portal.models.surveys import Invitation
+from portal.surveys.behalf import leave_to_organisation, start_entering
 from portal.surveys.opening import LONDON, end_of
 from portal.surveys.responses import send_response
 from portal.surveys.service import close_survey, open_survey
@@ -58,7 +59,7 @@ def last_letter():
 
 def test_everybody_who_gets_none_is_told_apart_by_the_reason(survey):
     names = ("Sent", "Declined", "Talk", "Hand", "Gone", "Opted", "Bounced", "Capped", "Recent",
-             "Work", "Due")  # fmt: skip
+             "Work", "Due", "Entered")  # fmt: skip
     clubs = {name: a_club(survey, name) for name in names}
     a_club(survey, "Not")
     invited = [club for name, club in clubs.items() if name not in {"Hand", "Recent"}]
@@ -69,6 +70,9 @@ def test_everybody_who_gets_none_is_told_apart_by_the_reason(survey):
     drafts = {name: a_draft(survey, clubs[name]) for name in ("Sent", "Declined", "Talk", "Work")}
     for name in ("Sent", "Work"):
         save(drafts[name], themes={"play": "most", "sport": None})
+    ada = make.a_person("ada@example.org")
+    for name in ("Entered", "Talk"):
+        start_entering(survey, clubs[name], "telephone", ada)
     decline(drafts["Declined"])
     ask_for_talk(drafts["Talk"])
     sent = drafts["Sent"]
@@ -83,6 +87,7 @@ def test_everybody_who_gets_none_is_told_apart_by_the_reason(survey):
         "Sent": "sent",
         "Declined": "declined",
         "Talk": "talk",
+        "Entered": "entering",
         "Hand": "by_hand",
         "Gone": "no_address",
         "Opted": "opted_out",
@@ -170,6 +175,18 @@ def test_a_reminder_knows_whether_something_was_begun(survey, club):
     days_pass(3)
     remind(survey)
     assert "What you have begun is saved." in last_letter().body
+
+
+def test_while_a_coordinator_enters_what_they_told_nobody_reminds_them(survey, club):
+    send_invitations(survey, [club], link_to)
+    draft = start_entering(survey, club, "telephone", make.a_person("ada@example.org"))
+    save(draft, themes={"play": "most"})
+    draft.saved_at = now() - timedelta(days=2)
+    days_pass(4)
+    assert why_not(survey) == {"Kite Club": "entering"}
+    assert remind(survey) == []
+    leave_to_organisation(draft)
+    assert len(remind(survey)) == 1
 
 
 def test_a_survey_that_is_not_open_reminds_nobody(survey, club):

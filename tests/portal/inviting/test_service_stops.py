@@ -26,7 +26,7 @@ SENDERS = {
     "inviting/invitations.py": "asks whether it may write",
     "inviting/registrations.py": "asked for by whoever registers",
     "inviting/relinking.py": "asked for by whoever answers",
-    "answering/entering.py": "a receipt of what was entered for somebody",
+    "answering/entering.py": "asks whether it may write",
     "answering/receipts.py": "a receipt",
     "organisations/editors.py": "not about surveys",
     "partnerships/people.py": "not about surveys",
