@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from survey.context import Choice, Context
 from survey.kinds.picking import PickKind
 from survey.kinds.picklist import Picked, PickList
+from survey.logic.domains import Value
 from survey.questions import MaybeWords, Question
 from survey.words import tell
 
@@ -33,3 +35,6 @@ class AgesKind(PickKind[AgesQuestion]):
 
     def facts(self, question: AgesQuestion, value: Picked) -> dict[str, Any]:
         return {} if value.special == NOT_SURE.code else super().facts(question, value)
+
+    def values_of(self, question: AgesQuestion, value: Picked) -> Mapping[str, Value]:
+        return {} if value.special == NOT_SURE.code else super().values_of(question, value)

@@ -14,7 +14,7 @@ from survey.kinds.base import Kind, Reading, fed, known_of
 from survey.kinds.counted import Piece
 from survey.kinds.measuring import crossed, grid, mean, measure
 from survey.kinds.picklist import GONE, LOST
-from survey.logic.domains import Domain, Type, Value
+from survey.logic.domains import Domain, Partly, Type, Value
 from survey.questions import Question
 from survey.words import tell, tell_all
 
@@ -100,7 +100,9 @@ class ThemesKind(Kind[ThemesQuestion, Levels]):
         return {"": Domain(Type.CHOICES)}
 
     def values_of(self, question: ThemesQuestion, value: Levels) -> Mapping[str, Value]:
-        return {"": frozenset(code for code, level in value.items() if level and level != "none")}
+        told = [code for code, level in value.items() if level and level != "none"]
+        unsure = [code for code, level in value.items() if level is None]
+        return {"": Partly(told, unsure) if unsure else frozenset(told)}
 
     def tally(
         self, question: ThemesQuestion, context: Context, values: Sequence[Levels]

@@ -1,8 +1,8 @@
 """Working a formula out, where some of what it names may not be known.
 
-What is not known stays so: a comparison with it is neither true nor false, unless what is known in
-part decides it; ``and`` is false as soon as one side is, ``or`` true as soon as one side is (Kleene's strong logic). ``answered`` and
-``asked`` always know. A condition holds only where it is true.
+What is not known stays so: a comparison with it is neither true nor false, unless what is known of
+it decides; ``and`` is false as soon as one side is, ``or`` true as soon as one side is (Kleene's
+strong logic). ``answered`` and ``asked`` always know. A condition holds only where it is true.
 """
 
 from __future__ import annotations

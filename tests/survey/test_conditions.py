@@ -20,7 +20,7 @@ from survey import (
     validate,
 )
 from tests.survey.inventing import HOSTILE
-from tests.survey.posting import Posted, document_of, question, small_context
+from tests.survey.posting import Posted, document_of, posted, question, small_context
 
 
 def survey_of(*sections, **more):
@@ -190,6 +190,25 @@ def test_what_is_asked_does_not_hang_on_who_looks():
     assert kept(survey, Context(audience="members"), {}) == {}
 
 
+@pytest.mark.parametrize(
+    ("kind", "answer", "condition", "asked"),
+    [
+        ("ages", {"picked": [], "special": "not_sure"}, "not (of has '5-9')", False),
+        ("ages", {"picked": [], "special": "not_sure"}, "count(of) = 0", False),
+        ("ages", {"picked": [], "special": "not_sure"}, "answered(of)", True),
+        ("ages", {"picked": ["0-4"]}, "not (of has '5-9')", True),
+        ("themes", {"play": None, "care": "most"}, "not (of has 'play')", False),
+        ("themes", {"play": None, "care": "most"}, "of has 'care' and count(of) >= 1", True),
+        ("themes", {"play": None, "care": "none"}, "count(of) = 0", False),
+        ("themes", {"play": "none", "care": "most"}, "not (of has 'play')", True),
+    ],
+)
+def test_what_was_left_open_in_an_answer_is_not_a_no(kind, answer, condition, asked):
+    questions = [question("of", kind), question("then", "text", show_if=condition)]
+    found = ids(survey_of({"questions": questions}), {"of": answer}, small_context())
+    assert found[1:] == ([("s0", "part-2", ["then"])] if asked else [])
+
+
 def test_not_sure_is_an_answer_but_neither_yes_nor_no():
     survey = survey_of(
         {"questions": [question("a")]},
@@ -208,6 +227,36 @@ def test_a_rule_between_answers_is_said_at_its_question_and_only_once_all_is_kno
     assert (problem.question_id, problem.message) == ("paid", rule["message"])
     assert validate(survey, Context(), {"staff": 4, "paid": 4}) == []
     assert validate(survey, Context(), {"paid": 4}) == []
+
+
+NO_MORE = {"must": "paid <= staff", "message": "No more can be paid than there are"}
+
+
+def test_a_rule_holds_up_its_page_and_its_section_once_all_is_known():
+    paid = question("paid", "number", rules=[NO_MORE])
+    survey = survey_of({"questions": [question("staff", "number"), paid]})
+    form = posted(survey, {"q_staff": ["3"], "q_paid": ["9"]})
+    assert form.problems == [("q_paid", NO_MORE["message"])]
+    assert form.errors == {"q_paid": [NO_MORE["message"]]}
+    states = [progress(survey, Context(), a)[0].status for a in ({"staff": 3, "paid": 9}, {"staff": 9, "paid": 9})]
+    assert states == ["started", "done"]
+    assert posted(survey, {"q_staff": ["9"], "q_paid": ["9"]}).problems == []
+    assert posted(survey, {"q_staff": [""], "q_paid": ["9"]}).problems == []
+
+
+def test_a_rule_is_not_judged_by_a_former_answer_in_place_of_one_that_cannot_be_read():
+    paid = question("paid", "number", rules=[NO_MORE])
+    survey = survey_of({"questions": [question("staff", "number"), paid]})
+    form = posted(survey, {"q_staff": ["ten"], "q_paid": ["9"]}, {"staff": 3})
+    assert form.problems == [("q_staff", "Type a number, such as 12")]
+
+
+def test_a_rule_looks_at_answers_of_other_pages():
+    paid = question("paid", "number", rules=[NO_MORE])
+    survey = survey_of({"questions": [question("staff", "number")]}, {"questions": [paid]})
+    page = page_at(survey, Context(), {"staff": 3}, "s1")
+    form = posted(survey, {"q_paid": ["9"]}, {"staff": 3}, page=page)
+    assert form.problems == [("q_paid", NO_MORE["message"])]
 
 
 def test_a_rule_can_put_dates_in_order_however_exact_they_are():
@@ -279,6 +328,50 @@ def test_every_circle_is_told_of_where_it_is_written():
         "sections[0].questions[3].label: ‘d’ depends on ‘e’, which depends on ‘d’: "
         "neither could ever be decided",
     ]
+
+
+AHEAD = "rests on ‘paid’, which is asked only after this; move it up"
+
+
+@pytest.mark.parametrize(
+    ("field", "settings"),
+    [
+        ("show_if", {"show_if": "paid > 0"}),
+        ("show_if", {"show_if": "asked(paid) or not answered(paid)"}),
+        ("show_if", {"show_if": "double > 0"}),
+        ("label", {"label": "Of the {paid} you named?"}),
+        ("hint", {"hint": "That is {double} hands."}),
+    ],
+)
+def test_nothing_rests_on_an_answer_that_is_asked_for_only_after_it(field, settings):
+    first, paid = question("why") | settings, question("paid", "number")
+    twice = {"id": "twice", "formula": "paid * 2"}
+    more = {"calculations": [twice, {"id": "double", "formula": "twice + 0"}]}
+    apart = [{"questions": [one]} for one in (first, paid)]
+    for sections in ([{"questions": [first, paid]}], apart):
+        (fault,) = check_definition(document_of(*sections, **more))
+        assert str(fault) == f"sections[0].questions[0].{field}: {AHEAD}"
+    assert check_definition(document_of({"questions": [paid, first]}, **more)) == []
+
+
+def test_a_section_rests_on_no_answer_of_a_later_section():
+    first = {"show_if": "paid > 0", "questions": [question("why")]}
+    second = {"questions": [question("paid", "number")]}
+    (fault,) = check_definition(document_of(first, second))
+    assert str(fault) == f"sections[0].show_if: {AHEAD}"
+    assert check_definition(document_of(second, first)) == []
+
+
+def test_what_was_said_in_an_earlier_survey_may_be_asked_for_later_in_this_one():
+    first = question("why", show_if="before.paid > 0") | {"label": "{before.paid}?"}
+    paid = question("paid", "number")
+    assert check_definition(document_of({"questions": [first, paid]})) == []
+
+
+def test_a_rule_may_look_at_an_answer_that_comes_later():
+    rule = {"must": "paid <= all", "message": "No more can be paid than there are"}
+    first, second = question("paid", "number", rules=[rule]), question("all", "number")
+    assert check_definition(document_of({"questions": [first, second]})) == []
 
 
 def test_a_section_cannot_rest_on_a_question_inside_it():

@@ -1,13 +1,13 @@
 """Formulas worked out where everything is known, and where something is not."""
 
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.logic.days import Day
-from survey.logic.domains import MISSING, NUMBER, TEXT, YES_NO, Domain, Type
+from survey.logic.domains import MISSING, NUMBER, TEXT, YES_NO, Domain, Partly, Type
 from survey.logic.evaluating import evaluate, holds
 from survey.logic.parsing import parse
 from survey.logic.tree import Call, Literal, Name, Operation, Sign
@@ -100,6 +100,25 @@ def test_and_and_or_are_those_of_kleene():
     for operator, left, right in product(("and", "or"), THREE, THREE):
         expected = kleene(operator, THREE[left], THREE[right])
         assert gives(f"{left} {operator} {right}") is expected
+
+
+KEYS = ("care", "play", "sport")
+
+
+@given(
+    st.sampled_from(["some has 'play'", "'care' in some", "some = ['play']", "some != others",
+                     "count(some) > 1", "count(some) = 2", "count(some) != 0", "2 >= count(some)",
+                     "count(some) <= count(others)", "not (some has 'care')"]),
+    st.fixed_dictionaries({key: st.sampled_from([True, False, None]) for key in KEYS}),
+    st.sets(st.sampled_from(KEYS)),
+)  # fmt: skip
+def test_what_is_known_in_part_decides_as_far_as_all_that_it_can_be_agrees(formula, told, others):
+    yes, unsure = ({key for key in KEYS if told[key] is one} for one in (True, None))
+    some = Partly(yes, unsure) if unsure else frozenset(yes)
+    found = gives(formula, some=some, others=frozenset(others))
+    whole = [yes | {*more} for n in range(len(unsure) + 1) for more in combinations(unsure, n)]
+    could_be = {gives(formula, some=frozenset(s), others=frozenset(others)) for s in whole}
+    assert found is (could_be.pop() if len(could_be) == 1 else MISSING)
 
 
 def test_answered_and_asked_always_know():
