@@ -78,7 +78,9 @@ class DateKind(Kind[DateQuestion, str]):
             bound = getattr(question, name)
             if bound is not None and day_of(bound) is None:
                 yield Fault(name, "is not a date; write it as 2026-11-28, 2026-11 or 2026")
-        if question.earliest and question.latest and question.earliest > question.latest:
+        low, high = question.earliest or "", question.latest or ""
+        # What is less exact than the other is compared as far as both go.
+        if high and low[: len(high)] > high[: len(low)]:
             yield Fault("earliest", "is later than latest; swap them")
 
     def blank(self, value: str) -> bool:

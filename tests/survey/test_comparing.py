@@ -135,7 +135,7 @@ def test_these_edits_are_safe_while_answers_are_there(place, value, words):
         (f"{Q}.0.format", "email", "may break it"),
         (f"{Q}.0.visibility", "public", "promised that fewer people"),
         (f"{Q}.0.visibility", "engine", "its column would end"),
-        (f"{Q}.0.show_if", "staff > 1", "as if they were not there"),
+        (f"{Q}.0.show_if", "profile.staff > 1", "as if they were not there"),
         (f"{Q}.1.unit", "£", "different things"),
         (f"{Q}.1.feeds", ..., "different things"),
         (f"{Q}.1.max", 80, "may break it"),

@@ -196,6 +196,15 @@ def test_a_bound_may_be_less_exact_than_the_answer(bounds, written, right):
     assert (validate(survey_of(DATE | bounds), small_context(), {"q0": written}) == []) == right
 
 
+@pytest.mark.parametrize(
+    ("earliest", "latest"), [("2026-11-28", "2026-11"), ("2026", "2026-01-01"), ("2026", "2026")]
+)
+def test_two_bounds_are_compared_as_far_as_both_go(earliest, latest):
+    # A day of the last month that is allowed was later than it.
+    bounds = {"earliest": earliest, "latest": latest}
+    assert faults_of(question("q0") | DATE | bounds) == []
+
+
 class Welsh(NullTranslations):
     """A catalogue that names some months, one of them as another month begins in English."""
 
