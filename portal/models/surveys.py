@@ -174,12 +174,16 @@ class Response(Base):
 
 
 class Submission(Base):
-    """Answers as they were sent, each time that they were; what was acknowledged stays."""
+    """Answers as they were sent, each time that they were; what was acknowledged stays.
+
+    Each says how it came and who entered it, also after the organisation has sent others itself.
+    """
 
     __tablename__ = "submissions"
     __table_args__ = (
         sa.UniqueConstraint("response_id", "number"),
         sa.UniqueConstraint("send_key"),
+        one_of("channel", CHANNELS, "channel"),
     )
 
     response_id: Mapped[int] = mapped_column(sa.ForeignKey("responses.id"))
@@ -189,6 +193,8 @@ class Submission(Base):
     sent_at: Mapped[datetime]
     sent_by: Mapped[str] = mapped_column(sa.String(120), default="")
     send_key: Mapped[str] = mapped_column(sa.String(64))
+    channel: Mapped[str] = mapped_column(sa.String(12), default="online")
+    entered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id", ondelete="SET NULL"))
     response: Mapped[Response] = relationship(lazy="joined")
     version: Mapped[SurveyVersion] = relationship(lazy="joined")
 

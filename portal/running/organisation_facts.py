@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.models.surveys import Response, Survey
 from portal.surveys.behalf import why_not
-from portal.surveys.channels import BY, is_being_entered, was_entered, who_entered
+from portal.surveys.channels import BY, is_being_entered, last_entered, was_entered, who_entered
 from portal.surveys.late import came_late, is_let_in, last_day_for, why_nobody
 
 
@@ -20,8 +20,16 @@ def facts_of_organisation(survey: Survey, response: Response | None) -> dict[str
     }
 
 
-def entry_of(response: Response | None) -> dict[str, str]:
-    """Say who enters or entered the answers, and how they were told."""
-    if response is None or not was_entered(response):
+def entry_of(response: Response | None) -> dict[str, Any]:
+    """Say who enters or entered answers, how they were told, and whether others were sent since."""
+    if response is not None and is_being_entered(response):
+        return {"told": BY[response.channel], "enterer": who_entered(response)}
+    entered = last_entered(response) if response is not None else None
+    if response is None or entered is None:
         return {"told": "", "enterer": ""}
-    return {"told": BY[response.channel], "enterer": who_entered(response)}
+    return {
+        "told": BY[entered.channel],
+        "told_by": entered.sent_by,
+        "enterer": who_entered(entered),
+        "changed_since": not was_entered(response),
+    }

@@ -9,7 +9,7 @@ from typing import Any
 
 from portal.models.days import LONDON
 from portal.models.surveys import Submission, Survey, SurveyVersion
-from portal.surveys.channels import NAMES
+from portal.surveys.channels import NAMES, list_enterers
 from portal.surveys.late import came_late
 from portal.surveys.modes import list_definitions
 from portal.surveys.promises import has_names
@@ -25,6 +25,7 @@ LEAD_WORDS = {
     "sent_at": "When the answers were sent, time in London",
     "version": "Version of the survey that was answered",
     "channel": "How the answers came; all but online were entered by a coordinator",
+    "entered_by": "Who entered answers for the organisation, also where it has changed them since",
     "late": "yes where they came after the close",
     "late_reason": "Why the organisation could answer late",
 }
@@ -74,7 +75,11 @@ def answers_csv(survey: Survey) -> str:
 def list_lines(survey: Survey) -> list[Line]:
     """List what was sent, as far as the survey's promise lets anybody know."""
     if has_names(survey):
-        return [Line(one.version, one.answers, lead_cells(one)) for one in list_latest(survey)]
+        enterers = list_enterers(survey)
+        return [
+            Line(one.version, one.answers, lead_cells(one, enterers.get(one.response_id, "")))
+            for one in list_latest(survey)
+        ]
     return [Line(version, answers) for version, answers in list_nameless(survey)]
 
 
@@ -83,8 +88,8 @@ def lead_words(survey: Survey) -> dict[str, str]:
     return LEAD_WORDS if has_names(survey) else {}
 
 
-def lead_cells(sent: Submission) -> list[Any]:
-    """Give the cells that stand before the answers."""
+def lead_cells(sent: Submission, enterer: str) -> list[Any]:
+    """Give the cells that stand before the answers; `enterer` is who entered some, if anybody."""
     response, participation = sent.response, sent.response.participation
     late = came_late(response, sent.sent_at)
     return [
@@ -92,7 +97,8 @@ def lead_cells(sent: Submission) -> list[Any]:
         participation.organisation.name,
         london_time(sent.sent_at),
         sent.version.number,
-        NAMES[response.channel],
+        NAMES[sent.channel],
+        enterer,
         "yes" if late else "",
         response.late_reason if late else "",
     ]

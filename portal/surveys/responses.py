@@ -193,6 +193,8 @@ def keep_submission(response: Response, send_key: str) -> None:
             sent_at=response.sent_at,
             sent_by=response.answered_by,
             send_key=send_key,
+            channel=response.channel,
+            entered_by=response.entered_by,
         )
     )
     db.session.flush()

@@ -14,6 +14,7 @@ from portal.models.base import db
 from tests.portal.databases import URLS
 
 BEFORE_SUBMISSIONS = "5d0c3f9a7e21"
+BEFORE_CHANNELS = "b3d9416f20ac"
 OLD_ROWS = """
 INSERT INTO partnerships (id, created_at, slug, name, {partnership}) VALUES
   (1, '2026-11-01', 'larkhill', 'Larkhill', {partnership_values});
@@ -93,6 +94,14 @@ def test_what_was_sent_becomes_a_submission_and_drafts_stay_drafts(old):
     assert rows("SELECT r.id FROM responses r JOIN submissions s ON s.answers = r.answers") == [
         (1,)
     ]
+
+
+def test_a_sending_that_was_entered_says_how_it_came(old):
+    upgrade(revision=BEFORE_CHANNELS)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE responses SET channel = 'paper' WHERE id = 1")
+    upgrade()
+    assert rows("SELECT channel, entered_by FROM submissions") == [("paper", None)]
 
 
 def test_the_way_back_gives_each_response_its_key_again(old):

@@ -15,8 +15,9 @@ from portal.models.surveys import Submission
 from portal.organisations.profiles import Source, get_profile, set_fact
 from portal.surveys.amending import begin_amending
 from portal.surveys.behalf import leave_to_organisation, start_entering, why_not
+from portal.surveys.channels import last_entered
 from portal.surveys.differences import describe_differences
-from portal.surveys.exports import answers_csv
+from portal.surveys.exports import answers_csv, dictionary_csv
 from portal.surveys.papers import paper_of
 from portal.surveys.responses import send_response, start_response
 from portal.surveys.service import close_survey, create_survey, open_survey
@@ -74,6 +75,23 @@ def test_the_table_of_answers_says_how_they_came(survey, club, ada):
     send_response(response, send_key="b", revision=response.revision, answered_by="Sam")
     lines = list(csv.DictReader(StringIO(answers_csv(survey))))
     assert [line["channel"] for line in lines] == ["On paper", "Online"]
+    assert [line["entered_by"] for line in lines] == ["Ada Okoro", ""]
+
+
+def test_who_entered_stays_where_the_organisation_changes_a_word_afterwards(survey, club, ada):
+    response = enter(survey, club, ada, themes=THEMES, staff=3)
+    send_entered(response)
+    begin_amending(response)
+    save(response, name="We play")
+    assert send_response(response, send_key="own", revision=response.revision, answered_by="Sam")
+    query = sa.select(Submission).order_by(Submission.number)
+    first, second = db.session.scalars(query)
+    assert (first.channel, first.entered_by) == ("telephone", ada.id)
+    assert (second.channel, second.entered_by) == ("online", None)
+    assert last_entered(response) is first
+    (line,) = csv.DictReader(StringIO(answers_csv(survey)))
+    assert (line["channel"], line["entered_by"]) == ("Online", "Ada Okoro")
+    assert "Who entered answers" in dictionary_csv(survey)
 
 
 def test_what_is_only_for_the_engine_is_neither_asked_nor_kept(survey, club, ada):
