@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from survey.context import Context
+from survey.controls import Slip
 from survey.definition import Definition, Section
 from survey.kinds import FollowUp, kind_of
 from survey.logic.domains import MISSING, Missing, Value
@@ -73,6 +74,12 @@ class Course:
             key: self._still_asked(question)
             for key, question in self._questions.items()
             if self._decided[key] and kind_of(question).asks
+    def broken(self, question: Question) -> list[Slip]:
+        """Return the rules of a question that do not hold; what is not known breaks none."""
+        trees = self._definition.plan.rules[question.id]
+        held = zip(question.rules, trees, strict=True)
+        return [Slip("", rule.message) for rule, tree in held if evaluate(tree, self) is False]
+
             if self._may_see(question) or key in self._answers
         }
 

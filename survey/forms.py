@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from wtforms import Field, Form
 from wtforms.utils import unset_value
 
-from survey.asking import value_of
+from survey.asking import Course, value_of
 from survey.cleaning import clean_text
 from survey.context import Context
 from survey.controls import Control, PickControl, Raw, RecordView, Sheet, Slip
@@ -67,6 +67,11 @@ class QuestionField(Field):
         self.process_errors = list(dict.fromkeys(slip.message for slip in self.slips))
         return bool(super().validate(form, extra_validators))
 
+    def refuse(self, slips: Sequence[Slip]) -> None:
+        """Add what is to put right because of other answers."""
+        self.slips += tuple(slips)
+        self.errors = [slip.message for slip in self.slips]
+
     @property
     def readable(self) -> bool:
         """Whether all that was typed could be understood, be it complete or not."""
@@ -121,9 +126,29 @@ class QuestionField(Field):
 
 
 class PageForm(Form):
-    """A page of a survey as a form: ``page`` tells which, ``questions`` holds its fields."""
+    """A page of a survey as a form: ``page`` tells which, ``questions`` holds its fields.
+
+    ``course_with`` takes the answers of the page and gives what is asked with them.
+    """
 
     page: Page
+    course_with: Callable[[Mapping[str, Any]], Course]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Judge each answer, then the rules between them and the answers of other pages."""
+        fine = bool(super().validate(extra_validators))
+        for field, slips in self._broken() if self.page.kind is None else ():
+            field.refuse(slips)
+            fine = fine and not slips
+        return fine
+
+    def _broken(self) -> Iterator[tuple[QuestionField, list[Slip]]]:
+        """The fields with the rules that do not hold; what could not be read is not known."""
+        unread = {field.question.id: None for field in self.questions if not field.readable}
+        course = self.course_with(unread | read_answers(self))
+        for field in self.questions:
+            if field.readable:
+                yield field, course.broken(field.question)
 
     @property
     def questions(self) -> list[QuestionField]:
@@ -182,8 +207,13 @@ def form_for(
     >>> form.questions[0].controls[0].value
     'A youth club'
     """
+
+    def course_with(given: Mapping[str, Any]) -> Course:
+        return Course(page.definition, context, {**answers, **given})
+
     fields = {f"q_{q.id}": _field(q, page, context, answers, find) for q in page.questions}
-    made = cast("Any", type(base))("SurveyPage", (PageForm, base), {**fields, "page": page})
+    more = {"page": page, "course_with": staticmethod(course_with)}
+    made = cast("Any", type(base))("SurveyPage", (PageForm, base), {**fields, **more})
     return cast("type[PageForm]", made)
 
 

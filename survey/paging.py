@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from survey.asking import Course, value_of
@@ -25,8 +25,10 @@ class Page:
     for those that an answer on a page before decides; a follow-up bears the id of its question and
     mostly more, such as ``partners-frequency-page-2``, and has the ``kind`` that asks on it.
     ``questions`` are asked on the page; ``number`` counts the section from 1, ``of`` is how many
-    sections there are.
+    sections there are. ``definition`` is the survey that it is a page of.
     """
+
+    definition: Definition = field(repr=False, compare=False)
 
     section: Section
     follow_up: str
@@ -124,7 +126,7 @@ def progress(
     """
     course = Course(definition, context, answers)
     return [
-        _progress_of(section, questions, context, answers)
+        _progress_of(section, questions, course, context, answers)
         for section in definition.sections
         if (questions := course.answerable(section))
     ]
@@ -142,23 +144,25 @@ def _pages_of(
         if together:
             intro = section.intro if first else ""
             name = "" if place == 1 else f"part-{place}"
-            yield Page(section, name, together, section.title, intro, number, of)
+            yield Page(definition, section, name, together, section.title, intro, number, of)
             first = False
         for question in questions:
             for more in course.follow_ups(question):
-                words = (more.title, more.hint)
-                yield Page(section, more.name, (question,), *words, number, of, more.kind)
+                here = (more.name, (question,), more.title, more.hint)
+                yield Page(definition, section, *here, number, of, more.kind)
 
 
 def _progress_of(
-    section: Section, questions: Sequence[Question], context: Context, answers: Mapping[str, Any]
-) -> Progress:
+    section: Section, questions: Sequence[Question], course: Course, context: Context,
+    answers: Mapping[str, Any],
+) -> Progress:  # fmt: skip
     seen = [q for q in questions if q.id in answers]
     answered = sum(value_of(q, answers) is not None for q in seen)
     if not seen:
         return Progress(section, "not started", 0, len(questions))
     whole = len(seen) == len(questions) and _settled(questions, context, answers)
-    return Progress(section, "done" if whole else "started", answered, len(questions))
+    done = whole and not any(map(course.broken, questions))
+    return Progress(section, "done" if done else "started", answered, len(questions))
 
 
 def _settled(questions: Sequence[Question], context: Context, answers: Mapping[str, Any]) -> bool:

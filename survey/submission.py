@@ -11,7 +11,6 @@ from survey.context import Context
 from survey.controls import Slip
 from survey.definition import Definition
 from survey.kinds import kind_of
-from survey.logic.evaluating import evaluate
 from survey.narrowing import narrowed
 from survey.questions import Question
 from survey.words import tell
@@ -54,7 +53,7 @@ def validate(definition: Definition, context: Context, answers: Mapping[str, Any
         Problem(section.id, question.id, slip.part, question.label, slip.message)
         for section in definition.sections
         for question in course.answerable(section)
-        for slip in [*_slips(question, context, answers), *_broken(definition, question, course)]
+        for slip in [*_slips(question, context, answers), *course.broken(question)]
     ]
 
 
@@ -76,13 +75,6 @@ def kept(definition: Definition, context: Context, answers: Mapping[str, Any]) -
     {'paid': 'no'}
     """
     return Course(definition, context, answers).kept()
-
-
-def _broken(definition: Definition, question: Question, course: Course) -> Iterator[Slip]:
-    """Rules of a question that do not hold; what cannot be known yet breaks none."""
-    for rule, tree in zip(question.rules, definition.plan.rules[question.id], strict=True):
-        if evaluate(tree, course) is False:
-            yield Slip("", rule.message)
 
 
 def _slips(question: Question, context: Context, answers: Mapping[str, Any]) -> Iterator[Slip]:

@@ -238,7 +238,8 @@ def test_a_rule_holds_up_its_page_and_its_section_once_all_is_known():
     form = posted(survey, {"q_staff": ["3"], "q_paid": ["9"]})
     assert form.problems == [("q_paid", NO_MORE["message"])]
     assert form.errors == {"q_paid": [NO_MORE["message"]]}
-    states = [progress(survey, Context(), a)[0].status for a in ({"staff": 3, "paid": 9}, {"staff": 9, "paid": 9})]
+    kept_so_far = ({"staff": 3, "paid": 9}, {"staff": 9, "paid": 9})
+    states = [progress(survey, Context(), given)[0].status for given in kept_so_far]
     assert states == ["started", "done"]
     assert posted(survey, {"q_staff": ["9"], "q_paid": ["9"]}).problems == []
     assert posted(survey, {"q_staff": [""], "q_paid": ["9"]}).problems == []

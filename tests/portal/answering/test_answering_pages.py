@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from portal.models.base import db
 from portal.models.surveys import Response
 from portal.organisations.service import add_editor, leave
-from portal.surveys.service import close_survey
+from portal.surveys.service import close_survey, publish
 from tests.portal import factories as make
 from tests.portal.answering.pressing import post, send
 from tests.portal.pages import hidden, text, value_of, words
@@ -14,6 +14,29 @@ from tests.portal.surveys.factories import save
 
 pytestmark = pytest.mark.usefixtures("owls")
 THEMES = {"q_themes-play": "most", "q_themes-sport": "none"}
+
+
+RULE = {"must": "some <= all", "message": "Some cannot be more than all"}
+FITTING = {
+    "id": "fitting",
+    "title": "What fits together",
+    "sections": [
+        {
+            "id": "one",
+            "title": "One",
+            "questions": [
+                {"kind": "number", "id": "all", "label": "All?", "visibility": "public"},
+                {
+                    "kind": "number",
+                    "id": "some",
+                    "label": "Some?",
+                    "visibility": "public",
+                    "rules": [RULE],
+                },
+            ],
+        }
+    ],
+}
 
 
 def response():
@@ -61,6 +84,20 @@ def test_what_cannot_be_read_is_shown_with_its_fault_and_the_rest_is_kept(client
         },
     )
     assert on.location == f"{desk}part/work"
+
+
+def test_answers_that_do_not_fit_together_hold_up_their_part(client, survey, link):
+    publish(survey, FITTING, note="What fits")
+    db.session.commit()
+    desk = client.post(link).location
+    page = f"{desk}part/one"
+    held = text(post(client, page, q_all="3", q_some="9"))
+    assert '<a href="#q_some">Some cannot be more than all</a>' in held
+    assert response().answers == {"all": 3, "some": 9}
+    assert "Started" in words(client.get(desk)) and "Done" not in words(client.get(desk))
+    assert post(client, page, act="later", q_all="3", q_some="9").location == f"{desk}later"
+    assert post(client, page, q_all="9", q_some="9").location == f"{desk}check"
+    assert "Done" in words(client.get(desk))
 
 
 def test_what_is_required_holds_nobody_who_wants_to_leave(client, desk):
