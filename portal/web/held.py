@@ -9,6 +9,8 @@ CSRF = "csrf_token"
 # What a page says of itself; nobody typed it.
 WORKINGS = {CSRF, "act", "revision", "seen", "send_key"}
 LOOKING = ("find-", "found-")
+# What is typed as an answer, or to find one; the names hold the ids of questions.
+ANSWERS = ("q_", *(f"{looking}q_" for looking in LOOKING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def is_typed(name: str) -> bool:
 
 def is_secret(name: str) -> bool:
     """Tell whether a field holds what must not stand in a page; answers are whatever their name."""
-    if name == CSRF or name.startswith("q_"):
+    if name == CSRF or name.startswith(ANSWERS):
         return False
     return any(word in name.lower() for word in ("password", "token", "secret"))
 

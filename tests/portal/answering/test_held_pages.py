@@ -70,6 +70,13 @@ def test_every_value_of_a_field_is_held_in_its_order(client, desk):
     assert "<b>" not in client.post(f"{desk}part/about", data={"q_name": LONG}).text
 
 
+def test_what_is_looked_for_in_a_list_is_no_secret_whatever_the_question_is_called(client, desk):
+    forget_session(client)
+    looked = {"find-q_tokens": "ow", "found-q_tokens": "", "q_name": LONG}
+    held = client.post(f"{desk}part/about", data=looked)
+    assert fields_of(held.text)["q_name"] == [LONG]
+
+
 def test_a_link_that_was_replaced_holds_the_page_and_writes_nothing(client, desk):
     page = typed(client, desk)
     db.session.execute(sa.update(Invitation).values(revoked_at=now()))
