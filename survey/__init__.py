@@ -18,7 +18,7 @@ from survey.kinds.date import MONTHS, say_date
 from survey.kinds.upload import UploadQuestion
 from survey.languages import languages_of, missing_texts, text_faults, texts, translated
 from survey.looking_back import looked_back_at
-from survey.paging import Page, Progress, page_after, page_at, pages, progress
+from survey.paging import Page, Progress, page_after, page_at, pages, progress, unasked_beside
 from survey.profile import Fact, facts
 from survey.registration import registration_definition
 from survey.submission import Problem, kept, validate
@@ -84,6 +84,7 @@ __all__ = [
     "text_faults",
     "texts",
     "translated",
+    "unasked_beside",
     "upload_questions",
     "validate",
 ]

@@ -59,6 +59,14 @@ class Course:
         """Return those questions of a section that are asked and want an answer: no notes."""
         return [question for question in self.asked(section) if kind_of(question).asks]
 
+    def unasked(self, section: Section) -> list[Question]:
+        """Return those questions of a section that are not asked and would want an answer."""
+        return [
+            self._filled(q)
+            for q in section.questions
+            if not self._decided[q.id] and kind_of(q).asks and self._may_see(q)
+        ]
+
     def follow_ups(self, question: Question) -> Sequence[FollowUp]:
         """Return the further pages that a question asks for now."""
         context = narrowed(question, self._context, self._answers)

@@ -92,6 +92,29 @@ def page_at(
     raise NoSuchPage(section_id, follow_up)
 
 
+def unasked_beside(
+    definition: Definition, context: Context, answers: Mapping[str, Any], page: Page
+) -> Page:
+    """Return a page of those questions of its section alone that are not asked.
+
+    A page that was made before another answer changed may bring words for them.
+
+    Examples
+    --------
+    >>> from survey import Context, page_at, read_definition, unasked_beside
+    >>> survey = read_definition('''{"id": "s", "title": "A survey", "sections": [
+    ...     {"id": "one", "title": "You", "questions": [
+    ...         {"kind": "yes_no", "id": "paid", "label": "Any staff?", "visibility": "public"},
+    ...         {"kind": "number", "id": "staff", "label": "How many?", "visibility": "public",
+    ...          "show_if": "paid = yes"}]}]}''')
+    >>> page = page_at(survey, Context(), {"paid": "no"}, "one")
+    >>> [one.id for one in unasked_beside(survey, Context(), {"paid": "no"}, page).questions]
+    ['staff']
+    """
+    course = Course(definition, context, answers)
+    return replace(page, questions=tuple(course.unasked(page.section)), kind=None)
+
+
 def page_after(
     definition: Definition, context: Context, answers: Mapping[str, Any], page: Page
 ) -> Page | None:

@@ -11,7 +11,7 @@ from portal.answering.doors import guard_typing
 from portal.answering.entering import entering_facts, paper_here
 from portal.answering.languages import keep_language, speak_for, speak_of
 from portal.answering.taking import drop_removed, take_files
-from portal.answering.typed import typed_on, versions_on
+from portal.answering.typed import Typed, typed_in_vain, typed_on, versions_on
 from portal.errors import Conflict, NotThere
 from portal.inviting.invitations import find_live, mark_opened, tells_in_confidence
 from portal.models.surveys import Invitation, Response
@@ -194,14 +194,17 @@ def keep(response: Response, form: PageForm, paper: Paper) -> str | Page:
     act = request.form.get("act")
     goes_on = act != "later" and form.landing is None and not asks_to_find(request.form)
     goes_on = goes_on and not is_switching()
-    told = told_on(paper, form, confirmed=goes_on)
+    told, in_vain = told_on(paper, form, confirmed=goes_on), typed_in_vain(paper, form.page)
     try:
         save_page(response, told, form.seen.data or "", questions_on(form))
     except Conflict:
-        return show_clash(response, paper, form)
+        return show_clash(response, paper, form, in_vain)
     refused = paper.context.refusals
     paper = paper_here(response)
     form.seen.data = paper.mark_again(form, told)
+    if in_vain:
+        form.validate()
+        return show(response, paper, form, in_vain=in_vain)
     if is_switching() and not refused and all(field.readable for field in form.questions):
         return redirect(request.path)
     if asks_to_find(request.form) or is_switching():
@@ -232,15 +235,16 @@ def address_after(response: Response, paper: Paper, here: Any) -> str:
     )
 
 
-def show_clash(response: Response, paper: Paper, form: PageForm) -> Page:
+def show_clash(response: Response, paper: Paper, form: PageForm, in_vain: list[Typed]) -> Page:
     """Show both versions; where nothing is sent yet, saving once more decides for one's own."""
     versions = versions_on(paper, form)
     form.seen.data = paper.mark(form)
     if response.state == "sent":
         facts = facts_of(response, paper)
-        answer = render_template("answering/sent_meanwhile.html", versions=versions, **facts)
+        told = {"versions": versions, "in_vain": in_vain, **facts}
+        answer = render_template("answering/sent_meanwhile.html", **told)
     else:
-        answer = show(response, paper, form, versions=versions)
+        answer = show(response, paper, form, versions=versions, in_vain=in_vain)
     return make_response(answer, 409)
 
 

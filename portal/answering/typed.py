@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flask import request
+from wtforms import Form
+
 from portal.surveys.papers import Paper
-from survey import PageForm, Shown, read_answers
+from survey import Page, PageForm, Shown, read_answers, unasked_beside
 
 # The label of a question, and what was typed as its answer.
 Typed = tuple[str, Sequence[str]]
@@ -34,3 +37,24 @@ def versions_on(paper: Paper, form: PageForm) -> list[tuple[Shown, Shown]]:
             for row in [kept[field.question.id]]
         ),
     ]
+
+
+def typed_in_vain(paper: Paper, here: Page) -> list[Typed]:
+    """Give what was posted of the page here for questions that are not asked any more.
+
+    What the page held of them before is left out: it is kept as it was, or known already.
+    """
+    page = unasked_beside(paper.definition, paper.context, paper.answers, here)
+    there = {field.name: field.data for field in paper.form(page, Form).questions}
+    found = []
+    for field in paper.form(page, Form, posted=request.form).questions:
+        typed = [] if field.readable and field.data == there[field.name] else field.typed
+        lines = [*typed, *names_of_files(field.name)]
+        if lines:
+            found.append((field.label.text, lines))
+    return found
+
+
+def names_of_files(name: str) -> list[str]:
+    """Give the names of the files that were posted for a question."""
+    return [file.filename for file in request.files.getlist(f"{name}-file") if file.filename]
