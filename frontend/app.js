@@ -7,7 +7,9 @@ import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-inp
 import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { narrowLists } from "./finding.js";
 import { followLiveParts } from "./live.js";
+import { fillMaps } from "./mapping.js";
 import { closeMenus } from "./menu.js";
+import { dragOrders } from "./ordering.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -24,3 +26,5 @@ for (const Component of [Button, CharacterCount, Checkboxes, ErrorSummary, Passw
 closeMenus(document);
 followLiveParts(document);
 narrowLists(document);
+fillMaps(document);
+dragOrders(document);

@@ -32,6 +32,8 @@ class Choice:
         Heading that the entry stands under, such as a part of town.
     retired : bool
         No longer offered; still shown to those who chose it.
+    place : (float, float), optional
+        Where it lies, latitude and longitude in degrees, for a map beside the list.
 
     Raises
     ------
@@ -49,6 +51,7 @@ class Choice:
     hint: str = ""
     group: str = ""
     retired: bool = False
+    place: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         if not _CODE.fullmatch(self.code):
@@ -121,11 +124,11 @@ class Context:
     audience : str, optional
         Who fills in or reads on behalf of the organisation; questions they may not see are not
         asked. None: the organisation itself.
+    catalogue : Catalogue
+        The language that words are typed in besides English, such as the names of months.
 
     Raises
     ------
-    catalogue : Catalogue
-        The language that words are typed in besides English, such as the names of months.
     BadContext
         If a list holds a code twice.
 
@@ -147,10 +150,10 @@ class Context:
     refusals: Mapping[str, Sequence[str]] = field(default_factory=dict)
     as_kept: bool = False
     audience: Visibility | None = None
+    catalogue: Catalogue = _ENGLISH
 
     def __post_init__(self) -> None:
         for name in ("themes", "areas", "organisations", "offers", "ages"):
-    catalogue: Catalogue = _ENGLISH
             _each_code_once(name, getattr(self, name))
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from flask import Flask
 
+from portal.models.days import LONDON, day_of
 from portal.web.languages import local_day, local_moment
-
-LONDON = ZoneInfo("Europe/London")
+from portal.web.maps import on_a_map
 
 
 def as_day(value: date | datetime | None) -> str:
@@ -16,7 +16,7 @@ def as_day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        value = value.astimezone(LONDON)
+        value = day_of(value)
     return f"{value.day} {value:%B %Y}"
 
 
@@ -56,7 +56,7 @@ def initials(name: str) -> str:
 
 def prepare_filters(app: Flask) -> None:
     """Offer the filters to templates."""
-    filters: dict[str, Callable[..., str]] = {
+    filters: dict[str, Callable[..., Any]] = {
         "day": local_day,
         "clock": as_time,
         "moment": local_moment,
@@ -65,6 +65,7 @@ def prepare_filters(app: Flask) -> None:
         "in_words": as_words,
         "count_of": as_count,
         "initials": initials,
+        "on_a_map": on_a_map,
     }
     for name, function in filters.items():
         app.add_template_filter(function, name)
