@@ -25,6 +25,7 @@ from portal.running.views import address, facts_of
 from portal.surveys import versions as service
 from portal.surveys.service import create_survey, get_survey
 from portal.web.downloads import as_attachment
+from portal.web.languages import in_english
 from portal.web.login import here, person_here
 from portal.web.previews import Shelf, shelf
 from portal.web.security import limiter
@@ -116,6 +117,7 @@ def preview(partnership: str, survey: str, token: str) -> str | Page:
         form=form,
         step=step,
         file_name=file_name,
+        lost=[in_english(code) for code in step.lost],
         **facts_of(found),
     )
 

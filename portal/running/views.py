@@ -27,6 +27,7 @@ from portal.surveys.opening import (
 from portal.surveys.promises import promise_of
 from portal.surveys.ready import ready_registration
 from portal.surveys.responses import start_response
+from portal.surveys.trail import list_reopenings
 from portal.surveys.withholding import withheld
 from portal.web.downloads import as_attachment
 from portal.web.filters import as_day
@@ -98,6 +99,7 @@ def show(partnership: str, survey: str) -> str:
         form=ConfirmForm(),
         earlier=get_earlier(found),
         unanswerable=list_unanswerable(found),
+        reopenings=list_reopenings(found),
         **tracker_facts(found),
         **facts_of(found),
     )

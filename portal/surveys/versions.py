@@ -14,10 +14,10 @@ from portal.models.surveys import Response, Survey, SurveyVersion
 from portal.surveys.at_once import hold_survey
 from portal.surveys.earlier import may_follow
 from portal.surveys.modes import check_version, has_begun
-from portal.surveys.questionnaires import definition_of
+from portal.surveys.questionnaires import definition_of, languages_in
 from portal.surveys.service import create_survey, current_version, publish
 from portal.surveys.trail import note_survey
-from survey import Change, Definition, compare
+from survey import Change, Definition, compare, languages_of
 
 SAME = "Nothing in this file is otherwise than in the current version."
 UNSAFE = (
@@ -48,6 +48,12 @@ class Step:
     def unsafe(self) -> list[Change]:
         """The changes that answers given already would not survive."""
         return [change for change in self.changes if not change.safe]
+
+    @property
+    def lost(self) -> list[str]:
+        """The languages in which those who start after this would no longer be asked."""
+        offered = languages_of(self.definition)
+        return [one for one in languages_in(self.base) if one not in offered]
 
     @property
     def refusal(self) -> str:

@@ -77,6 +77,18 @@ def test_a_closed_survey_asks_why_it_is_opened_again(client, survey):
     assert survey.state == "open"
 
 
+def test_why_it_was_opened_again_stands_on_its_page_the_latest_first(client, survey):
+    assert "opened again" not in text(client.get(f"{BASE}/autumn-survey"))
+    later = now().date() + timedelta(days=5)
+    first_day = [str(later.day), str(later.month), str(later.year)]
+    for form in ({"reason": "Post was late"}, {"reason": "<b>Snow</b>", "first_day": first_day}):
+        client.post(f"{BASE}/autumn-survey/close")
+        client.post(f"{BASE}/autumn-survey/open", data=form)
+    page = text(client.get(f"{BASE}/autumn-survey"))
+    assert "Why it was opened again" in page
+    assert page.index("&lt;b&gt;Snow&lt;/b&gt;") < page.index("Post was late")
+
+
 def test_everybody_with_an_address_is_invited_once_by_two_presses(client, survey, club):
     for _ in range(2):
         client.post(f"{BASE}/autumn-survey/invite-all", follow_redirects=True)

@@ -16,6 +16,7 @@ from portal.surveys.service import current_version
 from tests.portal import factories as make
 from tests.portal.pages import text
 from tests.portal.surveys.factories import QUESTIONS, a_draft
+from tests.portal.surveys.welsh import a_welsh_survey
 
 pytestmark = pytest.mark.usefixtures("coordinator")
 BASE = "/p/hillside/surveys"
@@ -189,3 +190,19 @@ def test_the_list_of_versions_counts_responses(client, survey):
 @pytest.mark.parametrize("path", ["/versions/9", "/versions/9.json", "/versions/new/nothing"])
 def test_what_is_not_there_is_not_there(client, survey, path):
     assert client.get(f"{BASE}/autumn-survey{path}").status_code == 404
+
+
+def test_a_language_that_would_no_longer_be_offered_is_named_before_publishing(
+    client, partnership, survey
+):
+    welsh = a_welsh_survey(partnership, "Welsh")
+    db.session.commit()
+    document = json.loads(json.dumps(current_version(welsh).definition))
+    more = {"kind": "text", "id": "more", "label": "More?", "visibility": "public"}
+    document["sections"][0]["questions"].append(more)
+    page = text(client.get(send_file(client, document, "/welsh/versions/new").location))
+    assert "Welsh would no longer be offered." in page
+    document["translations"]["cy"]["questions.more.label"] = "Mwy?"
+    page = text(client.get(send_file(client, document, "/welsh/versions/new").location))
+    assert "Publish version 2" in page
+    assert "no longer be offered" not in page
