@@ -133,8 +133,8 @@ def is_wanted(email: OutgoingEmail) -> bool:
 
 
 def mark_withdrawn(email: OutgoingEmail) -> None:
-    """Let an e-mail that nobody wants to leave any more stay here, and forget what it said."""
-    email.state, email.failure, email.body = "failed", WITHDRAWN, ""
+    """Keep an e-mail back that is to leave no more."""
+    give_up(email, WITHDRAWN)
     db.session.commit()
 
 
@@ -146,18 +146,25 @@ def mark_sent(email: OutgoingEmail) -> None:
 
 def mark_failed(email: OutgoingEmail, reason: str) -> None:
     """Note a failure and when to try again, or give up after the last try."""
-    email.failure = reason[:300]
-    email.state = "failed" if email.attempts >= MOST_TRIES else "waiting"
-    email.next_try_at = now() + timedelta(minutes=2 ** min(email.attempts, 8))
+    if email.attempts >= MOST_TRIES:
+        give_up(email, reason)
+    else:
+        email.state, email.failure = "waiting", reason[:300]
+        email.next_try_at = now() + timedelta(minutes=2 ** min(email.attempts, 8))
     db.session.commit()
 
 
 def mark_refused(email: OutgoingEmail, reason: str) -> None:
     """Give up an e-mail whose address is gone for good, and tell those who want to know."""
-    email.state, email.failure, email.body = "failed", reason[:300], ""
+    give_up(email, reason)
     for act in WHEN_REFUSED:
         act(email)
     db.session.commit()
+
+
+def give_up(email: OutgoingEmail, reason: str) -> None:
+    """Note why an e-mail never leaves, and forget what it said: it may hold a link."""
+    email.state, email.failure, email.body = "failed", reason[:300], ""
 
 
 def withdraw(keys: Iterable[str]) -> int:

@@ -157,7 +157,8 @@ def send_response(
         if sent:
             keep_sending(response, definition, send_key)
     if sent:
-        note_response("sent answers", response)
+        # Of anonymous answers the response keeps the day alone, and the trail no more than that.
+        note_response("sent answers", response, at=response.sent_at)
     return sent
 
 

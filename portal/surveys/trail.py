@@ -53,7 +53,11 @@ def list_reopenings(survey: Survey) -> list[Reopening]:
 
 
 def note_response(
-    act: str, response: Response, person_id: int | None = None, **detail: Any
+    act: str,
+    response: Response,
+    person_id: int | None = None,
+    at: datetime | None = None,
+    **detail: Any,
 ) -> None:
     """Add what was done to a response, or said instead of one, to the audit trail."""
     db.session.flush()
@@ -62,6 +66,7 @@ def note_response(
         subject_of(response),
         person_id=person_id,
         partnership_id=response.survey.partnership_id,
+        at=at,
         organisation=response.participation.slug,
         **detail,
     )

@@ -81,8 +81,10 @@ def test_a_failure_is_tried_again_later_and_given_up_in_the_end(app, waiting, mo
     monkeypatch.setattr(delivery, "send_by_smtp", refuses)
     delivery.send_waiting()
     assert (email(waiting).state, email(waiting).failure) == ("waiting", "ConnectionRefusedError")
+    assert "https://example.org/x" in email(waiting).body
     assert email(waiting).next_try_at > now()
     for _ in range(service.MOST_TRIES):
         let_time_pass(waiting)
         delivery.send_waiting()
     assert (email(waiting).state, email(waiting).attempts) == ("failed", service.MOST_TRIES)
+    assert (email(waiting).body, email(waiting).failure) == ("", "ConnectionRefusedError")

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from portal.answering.receipts import send_receipt
 from portal.errors import Conflict, Refused
 from portal.inviting.invitations import invite
+from portal.models.audit import AuditEntry
 from portal.models.base import Base, db
 from portal.models.days import day_of, today
 from portal.models.surveys import Response, Submission, anonymous_answers
@@ -176,6 +177,8 @@ def test_no_time_in_any_table_is_finer_for_who_sent_than_a_day(survey, app):
         answered(survey, f"Club {number}")
     moments = db.session.execute(sa.select(Response.sent_at, Response.saved_at)).all()
     assert {tuple(row) for row in moments} == {(start_of(today()), None)}
+    trail = sa.select(AuditEntry.created_at).where(AuditEntry.action == "sent answers")
+    assert list(db.session.scalars(trail)) == [start_of(today())] * 5
 
 
 def test_answers_of_another_survey_stay_as_they_are(survey):
