@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import flash
+
 from portal.inviting.entered_letters import entered_letter
 from portal.inviting.invitations import may_write_to, new_link
 from portal.inviting.relinking import address_for
@@ -9,12 +11,15 @@ from portal.inviting.stops import list_stops
 from portal.mail.service import queue_email
 from portal.models.base import db
 from portal.models.surveys import Response
+from portal.surveys.behalf import leave_to_organisation
 from portal.surveys.channels import BY, is_being_entered, who_entered
 from portal.surveys.papers import Paper, paper_of
+from portal.surveys.promises import has_names
 from portal.surveys.questionnaires import Audience
-from portal.web.languages import spoken
+from portal.web.languages import spoken, told
 from portal.web.links import whole_address
 from portal.web.login import enters
+from survey import tell
 
 
 def audience_here(response: Response) -> Audience:
@@ -35,7 +40,25 @@ def entering_facts(response: Response) -> dict[str, Any]:
         "entering": enters(response),
         "entered": BY[response.channel],
         "entered_by": who_entered(response),
+        "must_carry_on": must_carry_on(response),
     }
+
+
+def must_carry_on(response: Response) -> bool:
+    """Tell whether an organisation has to shut the coordinator's door before it writes anything.
+
+    Where answers have no names nobody may read, with the name, what it writes itself.
+    """
+    itself = is_being_entered(response) and not enters(response)
+    return itself and not has_names(response.survey)
+
+
+def carry_on(response: Response) -> bool:
+    """Let an organisation carry on itself with what was entered; False where nobody enters it."""
+    if enters(response) or not leave_to_organisation(response):
+        return False
+    flash(told(tell("You carry on yourself. What was entered is still there.")), "success")
+    return True
 
 
 def tell_organisation(response: Response) -> bool:

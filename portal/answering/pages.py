@@ -8,7 +8,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response as Page
 
 from portal.answering.doors import guard_typing
-from portal.answering.entering import entering_facts, paper_here
+from portal.answering.entering import carry_on, entering_facts, must_carry_on, paper_here
 from portal.answering.languages import keep_language, speak_for, speak_of
 from portal.answering.taking import drop_removed, take_files
 from portal.answering.typed import Typed, typed_in_vain, typed_on, versions_on
@@ -65,6 +65,10 @@ def on_response(view: View) -> View:
         if enters(found) and tells_in_confidence(found.survey, found.participation):
             raise NotThere()
         changeable = may_answer_now(found) and found.participation.left_at is None
+        if changeable and must_carry_on(found) and request.endpoint in WORKED_ON:
+            if reading:
+                return render_template("answering/carry_on.html", **facts_of(found))
+            carry_on(found)
         if changeable:
             return view(found, **rest)
         # Its own people may go on reading, and settle what they sent, but change nothing else.
