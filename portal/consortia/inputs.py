@@ -4,7 +4,7 @@ Organisations stand there under their slug, without a name. Exclusions go to the
 the frozen inputs, and from there to nobody: `open_tables` is what everything else reads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,9 @@ from portal.models.base import db
 from portal.models.organisations import Exclusion, Participation
 from portal.models.partnerships import Partnership, PartnershipArea
 from portal.models.places import Area
-from portal.organisations.profiles import Profile, list_profiles, list_ties
+from portal.organisations.fields import may_read
+from portal.organisations.profiles import Profile, list_profiles
+from portal.organisations.ties import TIES, list_ties
 
 NUMBERS = ("radius_km", "staff", "volunteers", "turnover", "spare_days", "max_contract")
 LISTS = ("areas", "ages", "offers", "needs")
@@ -63,6 +65,27 @@ def open_instance(frozen: dict[str, Any]) -> Instance:
     """Build the instance without what is engine only: for networks, files and fingerprints."""
     kept = {name: rows for name, rows in frozen["tables"].items() if name != "exclusions"}
     return Instance.from_tables(**kept)
+
+
+def without_ties_of(frozen: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
+    """Give frozen inputs as though some organisations had not told with whom they work."""
+    if not hidden:
+        return frozen
+    tables = dict(frozen["tables"])
+    tables["ties"] = [row for row in tables["ties"] if row["from"] not in hidden]
+    tables["organisations"] = [
+        row | {TIES: ""} if row["id"] in hidden else row for row in tables["organisations"]
+    ]
+    return frozen | {"tables": tables}
+
+
+def hidden_ties(frozen: dict[str, Any], audience: str) -> frozenset[str]:
+    """Name the organisations whose word on their ties this audience may not read."""
+    return frozenset(
+        key
+        for key, readers in frozen["visibility"].items()
+        if TIES in readers and not may_read(audience, readers[TIES])
+    )
 
 
 def list_present(partnership: Partnership) -> list[Participation]:
@@ -120,7 +143,6 @@ def area_row(code: str, area: Area | None) -> Row:
 def tie_rows(profiles: list[Profile]) -> list[Row]:
     """Write the ties stated among the organisations that told with whom they work."""
     slugs = {profile.participation.id: profile.participation.slug for profile in profiles}
-    told = {p.participation.id for p in profiles if p.value("ties_known")}
     rows = [
         {
             "from": slugs[tie.from_id],
@@ -129,7 +151,6 @@ def tie_rows(profiles: list[Profile]) -> list[Row]:
             "strength": number(tie.intensity),
         }
         for tie in list_ties(list(slugs))
-        if tie.from_id in told
     ]
     return sorted(rows, key=lambda row: (row["from"], row["to"]))
 

@@ -37,18 +37,24 @@ class Pair:
         return min(INTENSITIES, key=lambda step: abs(step[0] - self.strength))[1]
 
 
-def pair_up(ties: Mapping[str, Any], among: Collection[str] | None = None) -> list[Pair]:
+def pair_up(
+    ties: Mapping[str, Any],
+    among: Collection[str] | None = None,
+    hidden: Collection[str] = (),
+) -> list[Pair]:
     """Put the statements of a network together pair by pair, in the order of slugs.
 
-    `ties` is a sketch of stated ties; a statement that there is no tie makes none.
+    `ties` is a sketch of stated ties; a statement that there is no tie makes none. The `hidden` are
+    left as though they had said nothing.
     """
     said: dict[tuple[str, str], float] = {}
     for link in ties["links"]:
-        if link["weight"] > 0 and (among is None or {link["from"], link["to"]} <= set(among)):
-            ends = (link["from"], link["to"])
+        ends = (link["from"], link["to"])
+        here = among is None or set(ends) <= set(among)
+        if link["weight"] > 0 and here and ends[0] not in hidden:
             said[ends] = max(said.get(ends, 0.0), link["weight"])
     answered = {key for key, one in ties["measures"]["by_node"].items() if one["answered"]}
-    pairs = [pair(ends, said, answered) for ends in sorted(said)]
+    pairs = [pair(ends, said, answered - set(hidden)) for ends in sorted(said)]
     return [one for one in pairs if one is not None]
 
 

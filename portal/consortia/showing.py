@@ -95,7 +95,8 @@ def show_group(run: MatchingRun, number: int, audience: str) -> GroupPage:
     card = maker.card(number)
     members = {member.slug: member.name for member in card.members}
     ties = maker.findings["networks"]["ties"]
-    pairs = pair_up(ties, among=set(members))
+    hidden = {key for key in members if not maker.reader.reads(key, "ties")}
+    pairs = pair_up(ties, among=set(members), hidden=hidden)
     return GroupPage(card, make_why(maker, card), pairs, members, draw_ring(card.members, pairs))
 
 

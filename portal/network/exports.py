@@ -76,6 +76,7 @@ def provenance(source: Source, audience: str) -> dict[str, Any]:
 
 def readable(source: Source, kind: str, audience: str) -> "nx.Graph[str]":
     """Build a network with names, and without what the audience may not read."""
+    source = source.seen_by(audience)
     graph = source.graph(kind)
     directory, sketch = open_directory(source.partnership), source.sketch(kind)
     places, figures = sketch["places"], (sketch["measures"] or {}).get("by_node", {})

@@ -118,6 +118,7 @@ def show_network(source: Source, kind: str, audience: str) -> Network:
     """Put a network together for one audience."""
     if kind == "members" and source.run is None:
         raise NotThere()
+    source = source.seen_by(audience)
     sketch, directory = source.sketch(kind), open_directory(source.partnership)
     measures = sketch["measures"] or {}
     nodes = nodes_of(sketch, source, directory, audience)

@@ -6,10 +6,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.models.base import db
-from portal.models.organisations import Organisation, Participation, ProfileFact, Tie
+from portal.models.organisations import Organisation, Participation, ProfileFact
 from portal.organisations.editing import CONTROLS
 from portal.organisations.fields import FIELDS, may_read
-from portal.organisations.profiles import get_profile, list_differences, list_own_exclusions
+from portal.organisations.profiles import (
+    get_current,
+    get_profile,
+    list_differences,
+    list_own_exclusions,
+)
+from portal.organisations.ties import TIES, list_ties_about
 from portal.organisations.words import (
     Vocabulary,
     get_vocabulary,
@@ -116,24 +122,32 @@ def draw_differences(participation: Participation) -> list[Difference]:
     ]
 
 
-def draw_ties(participation: Participation, *, theirs_too: bool) -> list[TieRow]:
-    """List working ties by the other's name; its own statements, and others' for who may see."""
+def draw_ties(participation: Participation, audience: str | None, *, own: bool) -> list[TieRow]:
+    """List working ties by the other's name, as each side lets this audience read its statements.
+
+    Its own people read all that it stated; without an audience they read nothing else.
+    """
     number = participation.id
-    wanted = sa.or_(Tie.from_id == number, Tie.to_id == number)
-    query = sa.select(Tie).where(wanted if theirs_too else Tie.from_id == number)
-    own: dict[int, str] = {}
+    told: dict[int, str] = {}
     theirs: dict[int, str] = {}
-    for tie in db.session.scalars(query):
-        if tie.from_id == number:
-            own[tie.to_id] = tie_in_words(tie.intensity)
-        else:
+    for tie, visibility in list_ties_about(participation):
+        readable = audience is not None and may_read(audience, visibility)
+        if tie.from_id == number and (own or readable):
+            told[tie.to_id] = tie_in_words(tie.intensity)
+        if tie.to_id == number and readable:
             theirs[tie.from_id] = tie_in_words(tie.intensity)
     return [
         TieRow(
-            other.organisation.name, other.organisation_id, own.get(other.id), theirs.get(other.id)
+            other.organisation.name, other.organisation_id, told.get(other.id), theirs.get(other.id)
         )
-        for other in name_others({*own, *theirs})
+        for other in name_others({*told, *theirs})
     ]
+
+
+def readers_of_ties(participation: Participation) -> str:
+    """Say who reads the ties that an organisation states."""
+    fact = get_current(participation, TIES)
+    return READERS[fact.visibility if fact else FIELDS[TIES].visibility]
 
 
 def draw_exclusions(participation: Participation) -> list[Participation]:

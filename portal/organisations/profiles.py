@@ -120,13 +120,22 @@ def state_fact(
     return keep(fact)
 
 
-def set_fact(participation: Participation, name: str, value: Any, source: Source) -> ProfileFact:
-    """Add a fact that replaces what was known, because its owner says so; its readers stay."""
+def set_fact(
+    participation: Participation,
+    name: str,
+    value: Any,
+    source: Source,
+    visibility: str | None = None,
+) -> ProfileFact:
+    """Add a fact that replaces what was known, because its owner says so.
+
+    Its readers stay, unless told otherwise.
+    """
     known = get_current(participation, name)
     if known is not None:
         replace(known)
     withdraw_proposals(participation, name)
-    readers = known.visibility if known else None
+    readers = visibility or (known.visibility if known else None)
     return keep(new_fact(participation, name, value, source, readers))
 
 
@@ -233,18 +242,22 @@ def settle(participation: Participation, fact_id: int, *, accept: bool) -> Profi
 
 
 def replace_ties(
-    participation: Participation, intensities: Mapping[int, float], source: Source
+    participation: Participation,
+    intensities: Mapping[int, float],
+    source: Source,
+    visibility: str | None = None,
 ) -> None:
     """Put an organisation's statements about its ties in place of its earlier ones.
 
-    `intensities` maps participation ids to 0..1. Even none at all makes its ties known.
+    `intensities` maps participation ids to 0..1. Even none at all makes its ties known. Who may
+    read that its ties are known may read them.
     """
     db.session.execute(sa.delete(Tie).where(Tie.from_id == participation.id))
     for to_id, intensity in sorted(intensities.items()):
         db.session.add(
             Tie(from_id=participation.id, to_id=to_id, intensity=intensity, **source.columns())
         )
-    set_fact(participation, "ties_known", True, source)
+    set_fact(participation, "ties_known", True, source, visibility)
 
 
 def replace_exclusions(participation: Participation, others: list[int], source: Source) -> None:
@@ -258,11 +271,3 @@ def replace_exclusions(participation: Participation, others: list[int], source: 
 def list_own_exclusions(participation: Participation) -> list[Exclusion]:
     """List whom an organisation said it cannot work with, for that organisation only."""
     return list(db.session.scalars(sa.select(Exclusion).filter_by(from_id=participation.id)))
-
-
-def list_ties(participation_ids: list[int]) -> list[Tie]:
-    """List the stated ties among participations."""
-    query = sa.select(Tie).where(
-        Tie.from_id.in_(participation_ids), Tie.to_id.in_(participation_ids)
-    )
-    return list(db.session.scalars(query.order_by(Tie.from_id, Tie.to_id)))

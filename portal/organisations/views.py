@@ -15,6 +15,7 @@ from portal.organisations.portraits import (
     draw_exclusions,
     draw_portrait,
     draw_ties,
+    readers_of_ties,
 )
 from portal.organisations.words import get_vocabulary, in_words, source_in_words
 from portal.partnerships.service import list_areas, list_themes
@@ -78,7 +79,8 @@ def show(partnership: str, organisation_id: int) -> str:
         participation=participation,
         sections=draw_portrait(participation, who.audience, own=own),
         differences=draw_differences(participation) if own else [],
-        ties=draw_ties(participation, theirs_too=sees_ties) if own or sees_ties else [],
+        ties=draw_ties(participation, who.audience if sees_ties else None, own=own),
+        ties_read_by=readers_of_ties(participation) if own else "",
         exclusions=draw_exclusions(participation) if own else [],
         editors=service.list_editors(participation.organisation) if own or who.role else [],
         asides=list_asides(participation, who.audience) if sees_ties else [],

@@ -48,7 +48,7 @@ def file_fact(response: Response, fact: Fact, numbers: dict[str, int], earlier: 
     source = source_of(response, fact)
     if fact.field == "ties":
         ties = {numbers[slug]: rung for slug, rung in fact.value.items() if slug in numbers}
-        replace_ties(response.participation, ties, source)
+        replace_ties(response.participation, ties, source, fact.visibility)
     elif fact.field == "exclusions":
         others = [numbers[slug] for slug in fact.value if slug in numbers]
         replace_exclusions(response.participation, others, source)

@@ -27,9 +27,9 @@ def knows(participation, source=TOLD, **facts):
     return participation
 
 
-def ties(participation, *others, intensity=0.75):
+def ties(participation, *others, intensity=0.75, visibility=None):
     """Let an organisation say with whom it works."""
-    replace_ties(participation, {other.id: intensity for other in others}, TOLD)
+    replace_ties(participation, {other.id: intensity for other in others}, TOLD, visibility)
 
 
 def excludes(participation, *others):

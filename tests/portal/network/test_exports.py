@@ -199,3 +199,43 @@ def test_the_page_pairs_statements_that_the_file_counts_one_by_one(town, run):
     states = {(link.one, link.other): link.state for link in network.links}
     a, b, c = (members[n].slug for n in (0, 1, 2))
     assert states == {(a, b): "both", (b, c): "open"}
+
+
+@pytest.fixture
+def kept_back(town):
+    """A run after one organisation told its only tie to coordinators alone."""
+    partnership, wards, members = town
+    ties(members[3], members[2], visibility="coordinators")
+    ties(members[2], members[3])
+    return a_finished_run(partnership, wards)
+
+
+@pytest.mark.parametrize("wanted", ["run", "now"])
+@pytest.mark.parametrize("kind", ["ties", "affinity"])
+def test_ties_kept_from_infrastructure_bodies_are_in_no_network_of_theirs(
+    town, kept_back, wanted, kind
+):
+    partnership, _, members = town
+    source = find_source(partnership, str(kept_back.id) if wanted == "run" else wanted)
+    teller = members[3].slug
+    for audience, told in (("infrastructure", None), ("coordinators", True)):
+        network = show_network(source, kind, audience)
+        graph = readable(source, kind, audience)
+        assert network.edges_in_file == graph.number_of_edges()
+        assert graph.nodes[teller].get("ties_known") is told
+        if kind == "ties":
+            assert bool(network.nodes[teller].answered) is bool(told)
+            assert [end for end, *_ in graph.edges() if end == teller] == [teller] * bool(told)
+
+
+def test_what_the_other_side_says_is_not_known_where_it_is_kept_back(town, kept_back):
+    partnership, _, members = town
+    source, ends = find_source(partnership, str(kept_back.id)), (members[2].slug, members[3].slug)
+    for audience, state, status in (
+        ("infrastructure", "open", "one-sided"),
+        ("coordinators", "both", "confirmed"),
+    ):
+        links = show_network(source, "ties", audience).links
+        assert {link.state for link in links if {link.one, link.other} == set(ends)} == {state}
+        edges = readable(source, "ties", audience).get_edge_data(*ends)
+        assert {data["status"] for data in edges.values()} == {status}

@@ -1,18 +1,20 @@
 """Profiles show each reader what is for them, and their owners change them."""
 
-from datetime import date
-
 import pytest
 
 from portal.models.base import db
-from portal.models.organisations import Exclusion, Tie
-from portal.organisations.profiles import Source, get_profile, state_fact
+from portal.organisations.profiles import (
+    Source,
+    get_profile,
+    replace_exclusions,
+    replace_ties,
+    state_fact,
+)
 from portal.organisations.service import add_editor, add_organisation, find_by_name
-from tests.portal.factories import a_member, a_person, add
+from tests.portal.factories import a_member, a_person
 from tests.portal.organisations.factories import a_town
 
 SECRET = "canary-of-the-engine"
-SOURCE = {"source": "response", "stated_on": date(2026, 11, 4)}
 
 
 @pytest.fixture
@@ -27,9 +29,9 @@ def town(app):
     state_fact(club, "turnover", 85_000, answer)
     state_fact(club, "base", {"postcode": "M401AB", "lat": 53.5, "lon": -2.2}, answer)
     state_fact(club, "networks", [SECRET], answer, "engine")
-    add(Tie(from_id=club.id, to_id=other.id, intensity=0.75, **SOURCE))
-    add(Tie(from_id=rival.id, to_id=club.id, intensity=0.25, **SOURCE))
-    add(Exclusion(from_id=club.id, to_id=rival.id, **SOURCE))
+    replace_ties(club, {other.id: 0.75}, answer)
+    replace_ties(rival, {club.id: 0.25}, answer)
+    replace_exclusions(club, [rival.id], answer)
     for role in ("coordinator", "viewer"):
         a_member(town, role, a_person(f"{role}@example.org"))
     add_editor(club.organisation, "owner@example.org", "owner")
@@ -83,6 +85,22 @@ def test_its_own_people_do_not_read_what_others_say_of_it(client, sign_in, at):
     assert "The other side" not in client.get(at).text
     sign_in("viewer@example.org")
     assert "The other side says: know of each other" in client.get(at).text
+
+
+def test_ties_are_read_on_both_pages_by_those_whom_their_teller_agreed_to(
+    client, sign_in, town, club, at
+):
+    hill = find_by_name(town, "Hill Club")
+    replace_ties(club, {hill.id: 0.75}, Source("response"), "coordinators")
+    db.session.commit()
+    pages = (at, f"/p/town/organisations/{hill.organisation_id}")
+    sign_in("viewer@example.org")
+    assert all("oint activity" not in client.get(page).text for page in pages)
+    sign_in("coordinator@example.org")
+    assert all("oint activity" in client.get(page).text for page in pages)
+    sign_in("owner@example.org")
+    assert "Joint activity" in client.get(at).text
+    assert "Coordinators see this. You tell it in a survey." in client.get(at).text
 
 
 def test_another_organisation_does_not_open_it(client, sign_in, at):

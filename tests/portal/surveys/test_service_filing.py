@@ -135,6 +135,7 @@ def test_a_receipt_goes_out_once_and_holds_no_answers(survey, club):
     assert "We play" not in from_outbox[0].body
 
 
+NOBODY = {"picked": [], "special": "none"}
 SHARING = {
     "id": "sharing",
     "title": "Sharing",
@@ -149,6 +150,13 @@ SHARING = {
                     "label": "Staff?",
                     "visibility": "members",
                     "feeds": "staff",
+                },
+                {
+                    "kind": "roster",
+                    "id": "partners",
+                    "label": "Whom do you know?",
+                    "visibility": "members",
+                    "feeds": "ties",
                 },
                 {
                     "kind": "consent",
@@ -169,8 +177,9 @@ SHARING = {
 )
 def test_a_fact_is_seen_by_whom_the_organisation_last_agreed_to(survey, before, after, seen):
     publish(survey, SHARING)
-    response = sent(survey, staff=3, ok={"all": before})
+    response = sent(survey, staff=3, partners=NOBODY, ok={"all": before})
     begin_amending(response)
     save(response, ok={"all": after})
     send_response(response, send_key="2", revision=response.revision, answered_by="Kim")
-    assert get_profile(response.participation).facts["staff"].visibility == seen
+    facts = get_profile(response.participation).facts
+    assert {facts[name].visibility for name in ("staff", "ties_known")} == {seen}
