@@ -217,6 +217,7 @@ def test_an_instance_folder_that_cannot_be_made_is_named(tmp_path):
         serve.make_folder(tmp_path / "file" / "below")
 
 
+@pytest.mark.walk
 def test_a_database_that_does_not_answer_gets_one_line_without_its_password(tmp_path):
     env = {
         **os.environ,

@@ -147,6 +147,7 @@ def test_an_option_that_makes_no_sense_is_refused(work, wrong, capsys):
     assert wrong[0] in capsys.readouterr().err
 
 
+@pytest.mark.walk
 def test_another_process_with_other_hashes_gives_the_same_bytes(work):
     found = []
     for hash_seed in ("1", "2"):

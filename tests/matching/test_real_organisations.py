@@ -8,6 +8,8 @@ from bench.real.named import read_federated, read_recipients
 from bench.real.tagged import read_focus, read_labelled, read_trafford
 from tests.matching import reference
 
+pytestmark = pytest.mark.walk
+
 
 @pytest.mark.parametrize(
     ("read", "at_least"),

@@ -13,6 +13,8 @@ from portal.config import Settings
 from portal.models.base import db
 from tests.portal.databases import URLS
 
+pytestmark = pytest.mark.walk
+
 BEFORE_SUBMISSIONS = "5d0c3f9a7e21"
 BEFORE_CHANNELS = "b3d9416f20ac"
 OLD_ROWS = """

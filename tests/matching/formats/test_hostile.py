@@ -25,6 +25,8 @@ from tests.matching.formats.samples import (
 )
 from tests.matching.formats.test_gexf import without_looks
 
+pytestmark = pytest.mark.walk
+
 SLUG = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*")
 FORMULA = re.compile(r"[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")

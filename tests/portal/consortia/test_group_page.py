@@ -142,6 +142,7 @@ def test_one_that_has_left_is_neither_offered_nor_asked(town, run, read):
         ("areas", r"The only one for|Covers [A-Z]", "Balanced"),
     ],
 )
+@pytest.mark.walk
 def test_a_fact_that_infrastructure_bodies_may_not_read_is_not_told_to_them(
     town, read, field, telling, preset
 ):

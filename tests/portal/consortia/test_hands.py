@@ -26,6 +26,7 @@ def test_without_a_cluster_the_worker_uses_its_cores(app):
         assert "executor" not in found
 
 
+@pytest.mark.walk
 def test_a_cluster_that_does_not_answer_is_named_in_one_line(app, monkeypatch):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -21,6 +21,8 @@ from portal.surveys.service import list_surveys
 from portal.surveys.submissions import list_latest
 from tests.portal.conftest import emptied
 
+pytestmark = pytest.mark.walk
+
 
 @pytest.fixture(scope="module")
 def built(database):
