@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from portal.errors import Conflict
 from portal.models.base import db
 from portal.models.organisations import Participation, ProfileFact
+from portal.organisations.fields import may_read
 from portal.organisations.profiles import Source, get_current, replace, set_fact, withdraw_proposals
 
 
@@ -16,6 +17,21 @@ def list_history(participation: Participation, name: str) -> list[ProfileFact]:
         .order_by(ProfileFact.id.desc())
     )
     return list(db.session.scalars(query))
+
+
+def list_readable_history(
+    participation: Participation, name: str, audience: str
+) -> list[ProfileFact]:
+    """List what an audience may read of what was said of a field, the latest first.
+
+    Who may not read what is known now reads nothing older: it was agreed to once, and no longer.
+    """
+    known = get_current(participation, name)
+    if known is None or not may_read(audience, known.visibility):
+        return []
+    return [
+        fact for fact in list_history(participation, name) if may_read(audience, fact.visibility)
+    ]
 
 
 def change_fact(

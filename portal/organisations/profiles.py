@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from portal.errors import NotThere
 from portal.models.base import db
 from portal.models.days import today
-from portal.models.organisations import Exclusion, Participation, ProfileFact, Tie
+from portal.models.organisations import VISIBILITIES, Exclusion, Participation, ProfileFact, Tie
 from portal.organisations.fields import FIELDS, may_read
 
 
@@ -177,6 +177,14 @@ def replace(fact: ProfileFact) -> None:
     """Make a current fact history."""
     fact.state = "superseded"
     db.session.flush()
+
+
+def narrow(participation: Participation, name: str, visibility: str) -> None:
+    """Let no more than this audience read the current fact of a field, whoever told it."""
+    known = get_current(participation, name)
+    if known is not None:
+        known.visibility = max(known.visibility, visibility, key=VISIBILITIES.index)
+        db.session.flush()
 
 
 def withdraw_proposals(participation: Participation, name: str) -> None:

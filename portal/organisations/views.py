@@ -7,9 +7,9 @@ from portal.errors import NotThere
 from portal.models.organisations import Participation
 from portal.organisations import service
 from portal.organisations.directory import Wanted, list_page
-from portal.organisations.fields import FIELDS, may_read
+from portal.organisations.fields import FIELDS
 from portal.organisations.forms import AddForm, EditForm
-from portal.organisations.history import list_history
+from portal.organisations.history import list_history, list_readable_history
 from portal.organisations.portraits import (
     draw_differences,
     draw_exclusions,
@@ -96,11 +96,11 @@ def history(partnership: str, organisation_id: int, field: str) -> str:
     if field not in FIELDS:
         raise NotThere()
     own = is_own(organisation_id)
-    facts = [
-        fact
-        for fact in list_history(participation, field)
-        if own or may_read(visitor().audience, fact.visibility)
-    ]
+    facts = (
+        list_history(participation, field)
+        if own
+        else list_readable_history(participation, field, visitor().audience)
+    )
     if not facts:
         raise NotThere("Nothing has been said of this yet.")
     vocabulary = get_vocabulary(here())

@@ -10,11 +10,13 @@ from portal.models.surveys import Response, Submission
 from portal.organisations.profiles import (
     Source,
     list_differences,
+    narrow,
     replace_exclusions,
     replace_ties,
     state_fact,
     take_back,
 )
+from portal.organisations.ties import TIES
 from portal.surveys.channels import BY, was_entered, who_entered
 from portal.surveys.promises import has_names
 from portal.surveys.questionnaires import definition_of
@@ -29,7 +31,8 @@ def file_answers(
 
     Only answers with names feed profiles. `before` is what it had sent before. What it says now
     takes the place of that, what it no longer says is unknown again, and what it says once more
-    keeps its date.
+    keeps its date. Where it does not agree that somebody sees an answer, they no longer see what is
+    known of the same field either, whoever told it.
     """
     if not has_names(response.survey):
         return
@@ -41,6 +44,9 @@ def file_answers(
     for fact in told:
         if said.get(fact.field) != fact:
             file_fact(response, fact, numbers, reference(response) if before else "")
+            if was_refused(definition, fact):
+                field = TIES if fact.field == "ties" else fact.field
+                narrow(response.participation, field, fact.visibility)
 
 
 def file_fact(response: Response, fact: Fact, numbers: dict[str, int], earlier: str) -> None:
@@ -54,6 +60,12 @@ def file_fact(response: Response, fact: Fact, numbers: dict[str, int], earlier: 
         replace_exclusions(response.participation, others, source)
     else:
         state_fact(response.participation, fact.field, fact.value, source, fact.visibility, earlier)
+
+
+def was_refused(definition: Definition, fact: Fact) -> bool:
+    """Tell whether fewer may see a fact than it was meant for."""
+    question = definition.question(fact.question_id)
+    return question is not None and question.visibility != fact.visibility
 
 
 def facts_of(sent: Submission | None) -> list[Fact]:

@@ -3,11 +3,14 @@
 import pytest
 
 from portal.models.base import db
+from portal.organisations.history import change_fact
 from portal.organisations.profiles import (
     Source,
+    get_current,
     get_profile,
     replace_exclusions,
     replace_ties,
+    set_fact,
     state_fact,
 )
 from portal.organisations.service import add_editor, add_organisation, find_by_name
@@ -121,6 +124,20 @@ def test_the_history_of_a_fact_shows_every_word(client, sign_in, club, at):
     page = client.get(f"{at}/history/turnover").text
     assert page.index("£90,000") < page.index("£85,000")
     assert "To settle" in page
+
+
+@pytest.mark.parametrize("last", ["kept back", "not known"])
+def test_others_read_no_history_of_what_they_may_read_no_longer(client, sign_in, club, at, last):
+    later = Source("response", ref="response:x:")
+    if last == "kept back":
+        set_fact(club, "turnover", 90_000, later, "coordinators")
+    else:
+        change_fact(club, "turnover", None, later, get_current(club, "turnover").id)
+    db.session.commit()
+    sign_in("viewer@example.org")
+    assert client.get(f"{at}/history/turnover").status_code == 404
+    sign_in("owner@example.org")
+    assert "£85,000" in client.get(f"{at}/history/turnover").text
 
 
 @pytest.mark.parametrize("field", ["networks", "staff", "nothing"])

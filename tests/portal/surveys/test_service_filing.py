@@ -12,6 +12,7 @@ from portal.organisations.profiles import (
     get_profile,
     list_own_exclusions,
     set_fact,
+    state_fact,
 )
 from portal.surveys.amending import begin_amending
 from portal.surveys.differences import describe_differences
@@ -183,3 +184,20 @@ def test_a_fact_is_seen_by_whom_the_organisation_last_agreed_to(survey, before, 
     send_response(response, send_key="2", revision=response.revision, answered_by="Kim")
     facts = get_profile(response.participation).facts
     assert {facts[name].visibility for name in ("staff", "ties_known")} == {seen}
+
+
+def test_consent_taken_back_narrows_what_is_known_whoever_told_it(survey):
+    publish(survey, SHARING)
+    response = sent(survey, staff=3, ok={"all": True})
+    set_fact(response.participation, "staff", 5, Source("typed"))
+    begin_amending(response)
+    save(response, ok={"all": False})
+    send(response, "2")
+    fact = get_profile(response.participation).facts["staff"]
+    assert (fact.value, fact.source, fact.visibility) == (5, "typed", "infrastructure")
+
+
+def test_a_question_meant_for_fewer_leaves_what_is_known_to_its_readers(survey, club):
+    state_fact(club, "staff", 5, Source("typed"), "public")
+    sent(survey, club, staff=3, themes=THEMES)
+    assert get_profile(club).facts["staff"].visibility == "public"
