@@ -17,10 +17,11 @@ function stays(entry) {
   return tick.checked || tick.dataset.behaviour === "exclusive" || entry.nextElementSibling?.matches(".pw-opens");
 }
 
-function tell(found, words) {
+// The page brings the sentences, in its own language.
+function tell(sentences, found, words) {
   if (words.length === 0) return "";
-  if (found === 0) return `Nothing here holds “${words.join(" ")}”. What you ticked stays ticked.`;
-  return `${found} found. What you ticked stays ticked.`;
+  if (found === 0) return sentences.nothing.replace("%{words}", () => words.join(" "));
+  return sentences.found.replace("%{count}", found);
 }
 
 function narrow(list, box, told) {
@@ -36,7 +37,7 @@ function narrow(list, box, told) {
     fold.classList.toggle("pw-left-out", empty);
     if (words.length > 0 && !empty) fold.open = true;
   }
-  told.textContent = tell(found, words);
+  told.textContent = tell(box.closest(".pw-find").dataset, found, words);
 }
 
 function take(finder) {

@@ -36,9 +36,15 @@ def tidy(form: Format, text: str) -> str | None:
     ('https://larkhill.example/play', '0161 496 0000')
     """
     kept = text.strip()
-    if form == "url" and kept and "://" not in kept and not kept.lower().startswith("javascript:"):
-        kept = f"https://{kept}"
-    return kept or None
+    return _address(kept) if form == "url" and kept else kept or None
+
+
+def _address(typed: str) -> str:
+    """An address with its scheme in small letters, which phones begin with a capital."""
+    scheme, parted, rest = typed.partition("://")
+    if parted:
+        return f"{scheme.lower()}{parted}{rest}"
+    return typed if typed.lower().startswith("javascript:") else f"https://{typed}"
 
 
 def amiss_in(form: Format, value: str) -> str:

@@ -12,6 +12,8 @@ from tests.survey.posting import answer_to, errors_of, faults_of, opened, questi
         ("email", "o'neill+play@mail.larkhill.co.uk", "o'neill+play@mail.larkhill.co.uk"),
         ("url", "larkhill.example", "https://larkhill.example"),
         ("url", "http://larkhill.example:8080/a?b=c#d", "http://larkhill.example:8080/a?b=c#d"),
+        ("url", "Https://larkhill.example/Play", "https://larkhill.example/Play"),
+        ("url", "HTTP://larkhill.example", "http://larkhill.example"),
         ("tel", "0161 496 0000", "0161 496 0000"),
         ("tel", "+44 (0)161-496.0000", "+44 (0)161-496.0000"),
         ("url", "", None),

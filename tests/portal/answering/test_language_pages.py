@@ -33,19 +33,7 @@ def desk(client, link):
     return client.post(f"{link}?language=cy").location
 
 
-DATED = {
-    "id": "dated",
-    "title": "A day",
-    "sections": [
-        {
-            "id": "one",
-            "title": "One",
-            "questions": [
-                {"kind": "date", "id": "since", "label": "Since?", "visibility": "public"}
-            ],
-        }
-    ],
-}
+SINCE = {"kind": "date", "id": "since", "label": "Since?", "visibility": "public"}
 
 
 def response():
@@ -296,8 +284,27 @@ def test_who_began_before_a_language_came_goes_on_as_it_was(client, partnership,
     assert language(text(client.get(desk, headers=WELSH))) == "en-GB"
 
 
+def asking(question):
+    """A survey of one question, in English and in Welsh."""
+    section = {"id": "one", "title": "One", "questions": [question]}
+    return in_welsh({"id": "asking", "title": "What we ask", "sections": [section]})
+
+
+def test_a_box_that_finds_entries_brings_its_sentences_in_the_language_of_the_page(
+    client, survey, link
+):
+    options = [{"key": key, "label": key.upper()} for key in ("gog", "de", "canol")]
+    listed = {"kind": "single", "id": "where", "label": "Where?", "options": options}
+    publish(survey, asking({**listed, "visibility": "public", "search": True}), note="Where")
+    db.session.commit()
+    desk = client.post(f"{link}?language=cy").location
+    page = text(client.get(f"{desk}part/one"))
+    assert 'data-found="Wedi dod o hyd i %{count}. Mae’r hyn a diciwyd' in page
+    assert 'data-nothing="Nid oes dim yma sy’n cynnwys “%{words}”.' in page
+
+
 def test_a_month_may_be_typed_in_the_language_of_the_page(client, survey, link):
-    publish(survey, in_welsh(DATED), note="A day")
+    publish(survey, asking(SINCE), note="A day")
     db.session.commit()
     desk = client.post(f"{link}?language=cy").location
     day = {"q_since-day": "28", "q_since-month": "Tachwedd", "q_since-year": "2026"}
