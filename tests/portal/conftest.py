@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask, g
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -23,7 +24,7 @@ from portal.models.partnerships import Partnership
 from portal.models.people import Person
 from portal.models.surveys import Survey
 from tests.portal import factories as make
-from tests.portal.databases import URLS, scratch_folder
+from tests.portal.databases import URLS, keep_nothing_safe, scratch_folder
 from tests.portal.surveys.factories import a_link, a_survey
 
 APPS: dict[str, Flask] = {}
@@ -58,6 +59,8 @@ def app_on(database: str) -> Flask:
         folder.mkdir(exist_ok=True)
         app = create_app(settings, TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
         with app.app_context():
+            if database == "sqlite":
+                sa.event.listen(db.engine, "connect", keep_nothing_safe)
             db.drop_all()
             db.create_all()
         app.test_client_class = Browser
