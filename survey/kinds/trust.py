@@ -8,11 +8,12 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from survey.context import Choice, Context
-from survey.controls import PickControl, Raw, Sheet
+from survey.controls import PickControl, Raw, Sheet, Slip
 from survey.errors import Fault
 from survey.kinds.base import Column, FollowUp, Kind, Reading
 from survey.kinds.counted import Piece
-from survey.kinds.each import cut, page_name, page_title, read_one, rows_of
+from survey.kinds.each import cut, page_name, page_title, read_one, rows_of, said_of
+from survey.kinds.picklist import GONE
 from survey.questions import Question, QuestionId, Words
 from survey.words import small, tell, tell_all
 
@@ -161,14 +162,17 @@ class TrustPage(TrustKind):
     def controls(
         self, question: TrustQuestion, context: Context, sheet: Sheet
     ) -> Sequence[PickControl]:
-        rows = rows_of(context.organisations, self.codes)
+        rows = rows_of(context.organisations, {*self.codes, *_stood(sheet.raw)})
         return [sheet.radios(f"{PREFIX}{one.code}", SCALE, one.label, one.hint) for one in rows]
 
     def read(
         self, question: TrustQuestion, context: Context, raw: Raw, before: Ratings | None
     ) -> Reading[Ratings]:
-        rows = [one.code for one in rows_of(context.organisations, self.codes)]
+        # Others may have been picked, or fewer, since the page was made: its own rows count alone.
+        rows = [one.code for one in rows_of(context.organisations, _stood(raw))]
         told, slips = read_one(PREFIX, rows, raw, _MEANT)
+        if said_of(PREFIX, raw) - set(rows):
+            slips = [Slip("", GONE), *slips]
         held: Ratings = {**(before or {})}
         held[self.item] = {**held.get(self.item, {}), **told}
         return Reading(None if self.blank(held) else held, tuple(slips))
@@ -176,6 +180,11 @@ class TrustPage(TrustKind):
     def write(self, question: TrustQuestion, value: Ratings) -> Raw:
         told = value.get(self.item, {})
         return {f"{PREFIX}{c}": [str(told[c])] for c in self.codes if told.get(c) is not None}
+
+
+def _stood(raw: Raw) -> set[str]:
+    """The codes of the rows of a posted page, which sends something for each of them."""
+    return {part.removeprefix(PREFIX) for part in raw if part.startswith(PREFIX)}
 
 
 def _said(value: Ratings, item: Item, code: str) -> str:

@@ -66,7 +66,7 @@ def test_ratings_are_kept_item_by_item_and_read_back_by_the_one_who_gave_them():
     answers = follow(SURVEY, answers, "trust-mission", {"q_trust-trust-ash": ["not_sure"]})
     assert answers["trust"] == RATED["trust"]
     assert progress(SURVEY, small_context(), answers)[0].status == "started"
-    answers = follow(SURVEY, {**answers, "last": None}, "trust-open", {})
+    answers = follow(SURVEY, {**answers, "last": None}, "trust-open", {"q_trust-trust-ash": [""]})
     assert progress(SURVEY, small_context(), answers)[0].status == "done"
     assert shown(SURVEY, small_context(), answers)[1].lines == (
         "Ash Lane Club: reliable: a great deal; in support of the mission: not sure; "
@@ -76,6 +76,37 @@ def test_ratings_are_kept_item_by_item_and_read_back_by_the_one_who_gave_them():
     assert browser(opened(SURVEY, answers, page=page)) == {"q_trust-trust-ash": ["4"]}
 
 
+def many(*numbers):
+    return {"partners": {"picked": [f"club-{n:02}" for n in numbers]}}
+
+
+def rated(*numbers):
+    return {f"q_trust-trust-club-{n:02}": ["", "4"] for n in numbers}
+
+
+MANY = small_context(organisations=[Choice(f"club-{n:02}", f"Club {n:02}") for n in range(12)])
+
+
+def test_all_ratings_of_a_page_are_kept_where_somebody_who_comes_first_was_picked_meanwhile():
+    answers = follow(SURVEY, many(*range(11)), "trust", rated(*range(1, 11)), MANY)
+    assert answers["trust"] == {"reliable": {f"club-{n:02}": 4 for n in range(1, 11)}}
+    assert progress(SURVEY, MANY, {**answers, "last": None})[0].status == "started"
+
+
+def test_a_rating_stays_where_its_row_was_not_on_the_page():
+    before = {**many(1, 2), "trust": {"reliable": {"club-01": 4}}}
+    answers = follow(SURVEY, before, "trust", rated(2), MANY)
+    assert answers["trust"] == {"reliable": {"club-01": 4, "club-02": 4}}
+
+
+def test_a_rating_of_somebody_who_is_picked_no_more_is_not_dropped_in_silence():
+    page = page_at(SURVEY, MANY, many(1), "one", "trust")
+    form = posted(SURVEY, rated(1, 2), many(1), MANY, page)
+    ((_, message),) = form.problems
+    assert "no longer in the list" in message
+    assert [row.answered for row in form.questions[0].controls] == [True]
+
+
 def test_it_is_said_that_nobody_else_sees_it():
     assert shown(SURVEY, small_context(), RATED)[1].who_sees.startswith("Nobody else sees this")
     page = page_at(SURVEY, small_context(), ASH, "one", "trust")
@@ -83,7 +114,7 @@ def test_it_is_said_that_nobody_else_sees_it():
 
 
 def test_passing_over_is_allowed_and_says_nothing():
-    answers = follow(SURVEY, ASH, "trust", {})
+    answers = follow(SURVEY, ASH, "trust", {"q_trust-trust-ash": [""]})
     assert answers["trust"] is None
     assert validate(SURVEY, small_context(), answers) == []
 
