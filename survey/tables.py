@@ -60,7 +60,10 @@ def _cells(question: Question, answers: Mapping[str, Any]) -> list[Any]:
     if value is None:
         words = NOT_ASKED if question.id not in answers else NOT_ANSWERED
         return [words] * len(kind.columns(question))
-    return [_safe(cell) for cell in kind.cells(question, value)]
+    unasked = kind.unasked(question, value)
+    parts = [column.part for column in kind.columns(question)]
+    cells = zip(parts, kind.cells(question, value), strict=True)
+    return [NOT_ASKED if c is None and part in unasked else _safe(c) for part, c in cells]
 
 
 def _safe(cell: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -144,6 +144,10 @@ class Kind(Generic[Q, V]):
     def follow_ups(self, question: Q, context: Context, value: V | None) -> Sequence[FollowUp]:
         """Return the further pages that this value asks for."""
         return ()
+    def unasked(self, question: Q, value: V) -> Collection[str]:
+        """Return the parts of the export's columns that an answer like this left unasked."""
+        return ()
+
 
     def follow_ups_done(self, question: Q, context: Context, value: V) -> bool:
         """Tell whether all further pages were answered or passed over."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import Field
@@ -109,3 +109,6 @@ class MultipleKind(PickKind[MultipleQuestion]):
     def cells(self, question: MultipleQuestion, value: Picked) -> list[Any]:
         cells = [";".join(value.picked), value.other or None]
         return cells if question.other_key else cells[:1]
+
+    def unasked(self, question: MultipleQuestion, value: Picked) -> Collection[str]:
+        return () if question.other_key in value.picked else ("other",)

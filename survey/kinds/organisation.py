@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -133,6 +133,9 @@ def _unlisted(question: OrganisationQuestion, sheet: Sheet) -> tuple[Tick, ...]:
     """The radio button for an organisation that is not listed, with the box for its name."""
     if not question.unlisted:
         return ()
+    def unasked(self, question: OrganisationQuestion, value: Named) -> Collection[str]:
+        return (NAME,) if value.code else ()
+
     name = sheet.html_name("")
     ticked = UNLISTED in sheet.values("")
     box = replace(sheet.text(NAME, tell("Its name")), limit=LONGEST_NAME)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -146,6 +146,9 @@ class RosterKind(Kind[RosterQuestion, Roster]):
 def _list(question: RosterQuestion, context: Context) -> PickList:
     return PickList(context.organisations, [Choice("none", question.nobody)])
 
+
+    def unasked(self, question: RosterQuestion, value: Roster) -> Collection[str]:
+        return () if value.picked else MORE_COLUMNS
 
 def _names(value: Roster) -> Picked:
     return Picked(picked=value.picked, special=value.special)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -161,6 +161,9 @@ class SingleKind(Kind[SingleQuestion, Chosen]):
     def cells(self, question: SingleQuestion, value: Chosen) -> list[Any]:
         cells = [value.choice, value.other or None]
         return cells if question.other_key else cells[:1]
+
+    def unasked(self, question: SingleQuestion, value: Chosen) -> Collection[str]:
+        return () if value.choice == question.other_key else ("other",)
 
 
 def option_faults(options: Sequence[Option]) -> Iterator[Fault]:

@@ -79,7 +79,7 @@ def test_a_look_up_is_read_back_and_has_a_column_for_each_way_to_answer():
     ]  # fmt: skip
     assert [one.key for one in columns(survey)] == ["q0", "q0.name"]
     assert rows(survey, [{"q0": answer} for answer in told[:2]]) == [
-        ["ash", "(not answered)"], ["(not answered)", "The Owls"],
+        ["ash", "(not asked)"], ["(not answered)", "The Owls"],
     ]  # fmt: skip
     (problem,) = validate(survey, small_context(), {"q0": told[2]})
     assert "no longer in the list" in problem.message

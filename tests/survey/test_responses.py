@@ -111,6 +111,28 @@ def test_a_row_keeps_not_asked_and_not_answered_apart():
     ]
 
 
+OPTIONS = [{"key": "a", "label": "A"}, {"key": "b", "label": "B", "other": True}]
+
+
+@pytest.mark.parametrize(
+    ("settings", "answer", "cells"),
+    [
+        ({"kind": "single", "options": OPTIONS}, {"choice": "a"}, ["a", "(not asked)"]),
+        ({"kind": "single", "options": OPTIONS}, {"choice": "b"}, ["b", "(not answered)"]),
+        ({"kind": "multiple", "options": OPTIONS}, {"picked": ["a"]}, ["a", "(not asked)"]),
+        ({"kind": "multiple", "options": OPTIONS}, {"picked": ["a", "b"]},
+         ["a;b", "(not answered)"]),
+        ({"kind": "organisation"}, {"code": "ash"}, ["ash", "(not asked)"]),
+        ({"kind": "roster", "follow_ups": ["frequency", "flows"]},
+         {"picked": [], "special": "none"}, ["none", "(not asked)", "(not asked)"]),
+        ({"kind": "roster", "follow_ups": ["frequency", "flows"]}, {"picked": ["ash"]},
+         ["ash", "(not answered)", "(not answered)"]),
+    ],
+)  # fmt: skip
+def test_a_part_that_an_answer_leaves_out_was_not_asked(settings, answer, cells):
+    assert rows(survey_of(settings), [{"q0": answer}]) == [cells]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+44", "-2", "@home"])
 def test_no_cell_runs_as_a_formula(text):
     assert rows(SURVEY, [{"name": text}])[0][0] == f"'{text}"
