@@ -16,8 +16,8 @@ def a_definition():
             "label": "Hours? {staff}",
             "rules": [{"must": "hours >= before.rooms", "message": "Fewer than before"}],
         },
-        {"kind": "number", "id": "rooms", "label": "Rooms?", "show_if": "grown > 2"},
         {"kind": "number", "id": "days", "label": "Days?"},
+        {"kind": "number", "id": "rooms", "label": "Rooms?", "show_if": "grown > 2"},
     ]
     for question in questions:
         question["visibility"] = "members"
