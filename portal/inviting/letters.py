@@ -4,9 +4,10 @@ import textwrap
 from datetime import date
 
 from portal.mail.service import with_stop_line
+from portal.models.days import today
 from portal.models.surveys import Invitation, Registration, Response, Survey
 from portal.surveys.late import late_day
-from portal.surveys.opening import last_day, today
+from portal.surveys.opening import last_day
 from portal.surveys.promises import LEAST, promise_of
 from portal.web.filters import as_count
 
