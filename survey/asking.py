@@ -73,6 +73,12 @@ class Course:
         value = value_of(question, self._answers)
         return kind_of(question).follow_ups(question, context, value)
 
+    def broken(self, question: Question) -> list[Slip]:
+        """Return the rules of a question that do not hold; what is not known breaks none."""
+        trees = self._definition.plan.rules[question.id]
+        held = zip(question.rules, trees, strict=True)
+        return [Slip("", rule.message) for rule, tree in held if evaluate(tree, self) is False]
+
     def kept(self) -> dict[str, Any]:
         """Return the answers of those questions alone that are asked, None for left empty.
 
@@ -82,19 +88,13 @@ class Course:
             key: self._still_asked(question)
             for key, question in self._questions.items()
             if self._decided[key] and kind_of(question).asks
-    def broken(self, question: Question) -> list[Slip]:
-        """Return the rules of a question that do not hold; what is not known breaks none."""
-        trees = self._definition.plan.rules[question.id]
-        held = zip(question.rules, trees, strict=True)
-        return [Slip("", rule.message) for rule, tree in held if evaluate(tree, self) is False]
-
             if self._may_see(question) or key in self._answers
         }
 
     def _still_asked(self, question: Question) -> Any:
         """The stored answer to a question without what another answer took out of it."""
         kind, stored = kind_of(question), self._answers.get(question.id)
-        value = kind.load(stored)
+        value = kind.draft(stored)
         context = narrowed(question, self._context, self._answers)
         left = value if value is None else kind.pruned(question, context, value)
         return stored if left is value else kind.store(left)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from wtforms import Field, Form
 from wtforms.utils import unset_value
 
-from survey.asking import Course, value_of
+from survey.asking import Course
 from survey.cleaning import clean_text
 from survey.context import Context
 from survey.controls import Control, PickControl, Raw, RecordView, Sheet, Slip
@@ -231,10 +231,11 @@ def _field(
     question: Question, page: Page, context: Context, answers: Mapping[str, Any],
     find: Mapping[str, str],
 ) -> Any:  # fmt: skip
-    kind, value = page.kind or kind_of(question), value_of(question, answers)
+    kind = page.kind or kind_of(question)
     context = narrowed(question, context, answers)
     if question.id in answers:
-        return QuestionField(question, kind, context, value, find=find)
+        before = kind_of(question).draft(answers[question.id])
+        return QuestionField(question, kind, context, before, find=find)
     known = kind.known(question, context)
     return QuestionField(question, kind, context, known, known is not None, find)
 

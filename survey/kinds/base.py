@@ -137,6 +137,10 @@ class Kind(Generic[Q, V]):
         """Return one cell for each column, None where that part is not answered."""
         raise NotImplementedError
 
+    def unasked(self, question: Q, value: V) -> Collection[str]:
+        """Return the parts of the export's columns that an answer like this left unasked."""
+        return ()
+
     def tally(self, question: Q, context: Context, values: Sequence[V]) -> Sequence[Piece]:
         """Return what several answers come to, whatever order they are in; never whose is whose."""
         raise NotImplementedError
@@ -144,10 +148,6 @@ class Kind(Generic[Q, V]):
     def follow_ups(self, question: Q, context: Context, value: V | None) -> Sequence[FollowUp]:
         """Return the further pages that this value asks for."""
         return ()
-    def unasked(self, question: Q, value: V) -> Collection[str]:
-        """Return the parts of the export's columns that an answer like this left unasked."""
-        return ()
-
 
     def follow_ups_done(self, question: Q, context: Context, value: V) -> bool:
         """Tell whether all further pages were answered or passed over."""
@@ -169,6 +169,10 @@ class Kind(Generic[Q, V]):
         """Return a stored JSON value as this kind's own, None where it says nothing."""
         value = self._parsed(stored)
         return None if value is None or self.blank(value) else value
+
+    def draft(self, stored: Any) -> V | None:
+        """Return what a page goes on from: the value, with what waits to be asked for again."""
+        return self.load(stored)
 
     def readable(self, stored: Any) -> bool:
         """Tell whether a stored JSON value has this kind's shape, or is none."""

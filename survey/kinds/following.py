@@ -157,11 +157,10 @@ def _with(before: Roster, field: str, told: dict[str, T], context: Context) -> R
     named = {*before.picked, *(code for code, answer in told.items() if answer is not None)}
     order = [one.code for one in rows_of(context.organisations, named)]
     kept = [code for code in before.picked if code not in order]
-    answers = {**getattr(before, field), **told}
     picked = [*order, *kept]
     changes = {
         "picked": picked,
         "special": None if picked else before.special,
-        field: {code: answer for code, answer in answers.items() if code in picked},
+        field: {**getattr(before, field), **told},
     }
     return before.model_copy(update=changes)

@@ -70,6 +70,7 @@ class RosterQuestion(Question):
 class Roster(Strict):
     """Who was named, and what was told of each; nothing yet where a page was not asked.
 
+    What was told of somebody stays until it is sent, for they may be named again.
     In ``flows`` an empty list is "none of these". ``unlisted`` are names as they were typed.
     """
 
@@ -80,9 +81,15 @@ class Roster(Strict):
     flows: dict[str, list[Flow] | None] = {}
     unlisted: list[str] = []
 
-    def kept_for(self, picked: list[str]) -> dict[str, Any]:
-        """Return what was told of those who are still named."""
-        return {
-            name: {code: told for code, told in getattr(self, name).items() if code in picked}
-            for name in ("ties", "often", "flows")
+    @property
+    def told(self) -> dict[str, dict[str, Any]]:
+        """What was told of each, also of those who are not named now."""
+        return {"ties": self.ties, "often": self.often, "flows": self.flows}
+
+    def of_named(self) -> Roster:
+        """Return the roster with what was told of those who are named alone."""
+        named = {
+            name: {code: told for code, told in each.items() if code in self.picked}
+            for name, each in self.told.items()
         }
+        return self if named == self.told else self.model_copy(update=named)

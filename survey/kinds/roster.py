@@ -65,10 +65,9 @@ class RosterKind(Kind[RosterQuestion, Roster]):
         typed = read_names(raw) if question.unlisted else []
         if typed is None:
             return Reading(None, (*slips, Slip(PART, TOO_LONG)))
-        if picked is None and not typed:
+        named, told = picked or Picked(picked=[]), before.told if before else {}
+        if named.empty and not typed and not any(told.values()):
             return Reading(None, slips)
-        named = picked or Picked(picked=[])
-        told = before.kept_for(named.picked) if before else {}
         value = Roster(picked=named.picked, special=named.special, unlisted=typed, **told)
         return Reading(value, slips)
 
@@ -79,6 +78,18 @@ class RosterKind(Kind[RosterQuestion, Roster]):
     def check(self, question: RosterQuestion, context: Context, value: Roster) -> Sequence[Slip]:
         slips = _list(question, context).check(_names(value))
         return [*slips, *amiss_in_names(value.unlisted, context.organisations)]
+
+    def slips(
+        self, question: RosterQuestion, context: Context, value: Roster | None
+    ) -> tuple[Slip, ...]:
+        said = None if value is None or self.blank(value) else value
+        return super().slips(question, context, said)
+
+    def draft(self, stored: Any) -> Roster | None:
+        return self._parsed(stored)
+
+    def pruned(self, question: RosterQuestion, context: Context, value: Roster) -> Roster | None:
+        return None if self.blank(value) else value.of_named()
 
     def lines(self, question: RosterQuestion, context: Context, value: Roster) -> list[str]:
         names = _list(question, context)
@@ -121,7 +132,7 @@ class RosterKind(Kind[RosterQuestion, Roster]):
         return [Column(question.id, "", question.label), *asked, *typed]
 
     def cells(self, question: RosterQuestion, value: Roster) -> list[Any]:
-        strengths = _strengths(value)
+        strengths, value = _strengths(value), value.of_named()
         codes = [f"{code}:{strengths[code]:g}" for code in strengths]
         if "closeness" not in question.follow_ups:
             codes = list(value.picked)
@@ -132,6 +143,9 @@ class RosterKind(Kind[RosterQuestion, Roster]):
         cells["flows"] = _joined(flows)
         cells[PART] = "; ".join(value.unlisted) or None
         return [cells[column.part] for column in self.columns(question)]
+
+    def unasked(self, question: RosterQuestion, value: Roster) -> Collection[str]:
+        return () if value.picked else MORE_COLUMNS
 
     def follow_ups(
         self, question: RosterQuestion, context: Context, value: Roster | None
@@ -146,9 +160,6 @@ class RosterKind(Kind[RosterQuestion, Roster]):
 def _list(question: RosterQuestion, context: Context) -> PickList:
     return PickList(context.organisations, [Choice("none", question.nobody)])
 
-
-    def unasked(self, question: RosterQuestion, value: Roster) -> Collection[str]:
-        return () if value.picked else MORE_COLUMNS
 
 def _names(value: Roster) -> Picked:
     return Picked(picked=value.picked, special=value.special)

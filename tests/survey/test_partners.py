@@ -9,6 +9,7 @@ from survey import (
     Choice,
     columns,
     facts,
+    kept,
     page_after,
     page_at,
     pages,
@@ -95,15 +96,65 @@ def test_a_part_is_not_done_before_the_last_follow_up_was_seen():
     assert progress(survey, small_context(), answers)[0].status == "started"
 
 
-def test_what_was_told_of_somebody_goes_with_their_name():
+@pytest.mark.parametrize("ticks", [{"q_q0": ["birch-2"]}, {"q_q0-special": ["none"]}, {}])
+def test_what_was_told_of_somebody_is_back_with_their_name_and_hidden_at_once_without(ticks):
     survey, answers = told_of_both()
-    fewer = read_answers(posted(survey, {"q_q0": ["birch-2"]}, answers))["q0"]
-    assert fewer == {
+    fewer = answers.merged(read_answers(posted(survey, ticks, answers)))
+    named = ticks.get("q_q0", [])
+    assert names_of(survey, fewer) == ["", *(["q0", "q0-frequency", "q0-flows"] if named else [])]
+    assert "ash" not in str(rows(survey, [fewer]))
+    assert "Ash Lane Club" not in str(shown(survey, small_context(), fewer)[0].lines)
+    again = fewer.merged(read_answers(posted(survey, {"q_q0": ["ash", "birch-2"]}, fewer)))
+    assert again["q0"] == answers["q0"]
+
+
+def test_what_was_told_of_those_who_are_no_longer_named_is_not_sent():
+    survey, answers = told_of_both()
+    fewer = read_answers(posted(survey, {"q_q0": ["birch-2"]}, answers))
+    assert kept(survey, small_context(), fewer)["q0"] == {
         "picked": ["birch-2"],
         "ties": {"birch-2": None},
         "often": {"birch-2": None},
         "flows": {"birch-2": []},
     }
+
+
+def test_where_nobody_is_named_any_more_nothing_is_answered_whatever_was_told():
+    _, answers = told_of_both()
+    survey = survey_of(
+        {**ROSTER, "required": True}, question("why", "text", show_if="not answered(q0)")
+    )
+    assert names_of(survey, answers)[-1] == "q0-flows"
+    form = posted(survey, {}, answers)
+    assert [words for _, words in form.problems] == [
+        "Choose at least one, or say that you work with none of these"
+    ]
+    left = answers.merged(read_answers(form))
+    assert names_of(survey, left) == ["", "part-2"]
+    assert [problem.question_id for problem in validate(survey, small_context(), left)] == ["q0"]
+    assert kept(survey, small_context(), left)["q0"] is None
+
+
+@given(st.lists(st.sets(st.sampled_from(["ash", "birch-2"])), max_size=4))
+def test_ticking_to_and_fro_loses_nothing_of_those_who_are_named_in_the_end(picks):
+    survey, answers = told_of_both()
+    whole = answers
+    for picked in picks:
+        form = posted(survey, {"q_q0": sorted(picked)}, answers)
+        answers = answers.merged(read_answers(form))
+    sent = kept(survey, small_context(), answers)["q0"]
+    named = sorted(picks[-1]) if picks else ["ash", "birch-2"]
+    assert sent == (
+        {
+            "picked": named,
+            **{
+                field: {code: whole["q0"][field][code] for code in named}
+                for field in ("ties", "often", "flows")
+            },
+        }
+        if named
+        else None
+    )
 
 
 def test_none_of_these_and_something_together_are_asked_about():
