@@ -10,11 +10,11 @@ from typing import Any
 from portal.demonstration.answering import answer
 from portal.demonstration.replies import picked
 from portal.inviting.invitations import make_invitation, mark_opened
+from portal.models.days import today
 from portal.models.organisations import Participation
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Survey
 from portal.surveys.modes import set_mode
-from portal.surveys.opening import today
 from portal.surveys.responses import start_response
 from portal.surveys.service import close_survey, create_survey, current_version, open_survey
 from portal.surveys.versions import copy_survey, publish_step

@@ -11,6 +11,7 @@ from portal.errors import Refused
 from portal.inviting.invitations import hand_over, send_invitations
 from portal.inviting.letters import NEXT
 from portal.models.base import db
+from portal.models.days import today
 from portal.models.organisations import ProfileFact
 from portal.models.surveys import Submission, Survey
 from portal.organisations.profiles import Source, set_fact
@@ -19,7 +20,6 @@ from portal.surveys.differences import describe_differences
 from portal.surveys.exports import answers_csv, dictionary_csv
 from portal.surveys.late import end_late, let_in_late
 from portal.surveys.modes import list_telling, set_mode
-from portal.surveys.opening import today
 from portal.surveys.papers import blank_paper, paper_for_coordinators, paper_of
 from portal.surveys.promises import PROMISES
 from portal.surveys.questionnaires import context_for, definition_of

@@ -12,7 +12,7 @@ from portal.models.surveys import Upload
 from portal.surveys import looking, uploads
 from portal.surveys.exports import answers_csv
 from portal.surveys.questionnaires import context_for
-from portal.surveys.service import create_survey, open_survey
+from portal.surveys.service import close_survey, create_survey, open_survey
 from survey import UploadQuestion
 from tests.portal import factories as make
 from tests.portal.files.sent import a_docx, a_pdf
@@ -245,6 +245,7 @@ def test_the_table_of_a_confidential_survey_tells_that_there_is_a_file_and_not_i
         looking.settle(upload.id, "")
         save(response, plan=[{"id": upload.public_id, "name": upload.name}])
         assert send_it(response)
+    close_survey(survey)
     table = answers_csv(survey)
     assert "club-" not in table
     assert table.count("A file") == 5
