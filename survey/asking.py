@@ -15,10 +15,11 @@ from survey.logic.tree import Name, names
 from survey.narrowing import narrowed
 from survey.piping import fill
 from survey.planning import section_key
-from survey.profile_values import value_of_fact
+from survey.profile_values import value_of_fact, words_of_fact
 from survey.questions import Question
+from survey.saying import in_words
 from survey.visibility import may_see
-from survey.words import tell, tell_all
+from survey.words import tell
 
 NOT_SAID = tell("(not known yet)")
 
@@ -125,10 +126,13 @@ class Course:
         """Return what a name stands for as people read it, if all behind it may be seen."""
         if not self.is_answered(name) or not self._may_tell(name):
             return NOT_SAID
+        if name.source == "profile":
+            fact = self._context.known.get(name.name)
+            return words_of_fact(name.name, fact, self._context)
         question, value = self._answer_to(name)
-        if question is None or name.part:
+        if question is None:
             return in_words(self.value(name))
-        return tell_all(kind_of(question).lines(question, self._context, value))
+        return kind_of(question).said(question, self._context, value, name.part)
 
     def _answer_to(self, name: Name) -> tuple[Question | None, Any]:
         """The question that a name stands for, and its answer where it is asked and has one."""
@@ -176,21 +180,6 @@ class Course:
     def _holds(self, key: str) -> bool:
         tree = self._definition.plan.trees.get(key)
         return tree is None or holds(tree, self)
-
-
-def in_words(value: Value) -> str:
-    """Return a value as people read it.
-
-    Examples
-    --------
-    >>> in_words(3.0), in_words(True), in_words(frozenset({"b", "a"}))
-    ('3', 'yes', 'a, b')
-    """
-    if isinstance(value, bool):
-        return tell("yes") if value else tell("no")
-    if isinstance(value, float):
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
-    return ", ".join(sorted(map(str, value))) if isinstance(value, frozenset) else str(value)
 
 
 def value_of(question: Question, answers: Mapping[str, Any]) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from survey.brackets import bracket_faults
 from survey.conditions import condition_faults
 from survey.definition import Definition
 from survey.documents import parsed
@@ -115,6 +116,7 @@ def _judged(source: str | bytes) -> tuple[Definition | None, list[Fault]]:
         *_empty_faults(document),
         *_rule_faults(outline),
         *condition_faults(outline),
+        *bracket_faults(outline),
         *reference_faults(outline),
         *(translation_faults(translated) if translated else ()),
     ]
@@ -131,7 +133,10 @@ def _shaped(document: dict[str, Any]) -> tuple[Definition | None, list[Fault]]:
 
 def _is_an_echo(found: Any) -> bool:
     """Tell whether a list is only called too short because of faults in what it holds."""
-    return found["type"] == "too_short" and len(found["input"]) >= found["ctx"]["min_length"]
+    if found["type"] != "too_short":
+        return False
+    least: int = found["ctx"]["min_length"]
+    return len(found["input"]) >= least
 
 
 def _but_for_unread(document: dict[str, Any], outline: Outline) -> Definition | None:

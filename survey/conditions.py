@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from survey.brackets import FILLED
 from survey.errors import BadFormula, Fault
 from survey.kinds import kind_of
 from survey.logic.domains import Domain, Type
@@ -48,7 +49,7 @@ def _check(one: FormulaAt, tree: Node, known: _Known) -> None:
 def _slot_faults(outline: Outline, known: _Known) -> Iterator[Fault]:
     """Names in the words of a question that stand for nothing."""
     for place, question in outline.questions():
-        for field in ("label", "hint"):
+        for field in FILLED:
             for name in slots(getattr(question, field)):
                 if known(name) is None and not known.is_unsure(name):
                     words = f"there is no answer ‘{name}’ to put into these words"

@@ -137,7 +137,7 @@ def _spoken(definition: Definition, *, retired: bool = False) -> Iterator[tuple[
 
 def _of(model: BaseModel, at: str, retired: bool) -> Iterator[tuple[str, str, int]]:
     """Yield the texts of a piece of a document and of the pieces in it."""
-    for name, value in _fields(model):
+    for name, value in spoken_fields(model):
         place = _joined(at, name)
         if isinstance(value, str):
             longest = min(m.max_length for m in _marks(model, name) if hasattr(m, "max_length"))
@@ -151,7 +151,7 @@ def _of(model: BaseModel, at: str, retired: bool) -> Iterator[tuple[str, str, in
 def _in(model: Any, at: str, words: dict[str, str]) -> Any:
     """Return a copy of a piece of a document with the words of a translation."""
     changed: dict[str, Any] = {}
-    for name, value in _fields(model):
+    for name, value in spoken_fields(model):
         place = _joined(at, name)
         if isinstance(value, str):
             changed[name] = Translated(words[place], value) if place in words else value
@@ -161,7 +161,7 @@ def _in(model: Any, at: str, words: dict[str, str]) -> Any:
     return model.model_copy(update=changed)
 
 
-def _fields(model: BaseModel) -> Iterator[tuple[str, Any]]:
+def spoken_fields(model: BaseModel) -> Iterator[tuple[str, Any]]:
     """Yield the fields that hold words, or pieces that may; sections and questions stand alone."""
     for name in type(model).model_fields:
         value = getattr(model, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from survey.brackets import FILLED
 from survey.errors import Fault
 from survey.logic.dependencies import circle_words, circles
 from survey.logic.tree import Node, names
@@ -41,7 +42,7 @@ def _mentions(outline: Outline, trees: Mapping[str, Node]) -> Mentions:
             if not name.source:
                 found.setdefault((one.key, name.name), one.place)
     for place, question in outline.questions():
-        for field in ("label", "hint"):
+        for field in FILLED:
             for name in slots(getattr(question, field)):
                 if not name.source:
                     found.setdefault((question.id, name.name), f"{place}.{field}")

@@ -62,6 +62,9 @@ class Outline:
     sections: tuple[OutlineSection, ...]
     calculations: tuple[str, ...]
     formulas: tuple[FormulaAt, ...]
+    # The words of the survey and its sections, each with its place; its title, which whoever
+    # copies it types on a page, is none of them.
+    words: tuple[tuple[str, str], ...]
 
     def questions(self) -> Iterator[tuple[str, Question | Unread]]:
         """Yield each question with its place."""
@@ -90,7 +93,9 @@ def outline_of(document: Raw) -> Outline:
         for n, section in entries(document, "sections")
     )
     calculations = (_id(one, f"calculations[{n}]") for n, one in entries(document, "calculations"))
-    return Outline(sections, tuple(calculations), tuple(_formulas(document)))
+    return Outline(
+        sections, tuple(calculations), tuple(_formulas(document)), tuple(_outer_words(document))
+    )
 
 
 def entries(parent: Raw, key: str) -> Iterator[tuple[int, Raw]]:
@@ -98,6 +103,14 @@ def entries(parent: Raw, key: str) -> Iterator[tuple[int, Raw]]:
     listed = parent.get(key)
     for n, child in enumerate(listed if isinstance(listed, list) else ()):
         yield n, child if isinstance(child, dict) else {}
+
+
+def _outer_words(document: Raw) -> Iterator[tuple[str, str]]:
+    for field in ("intro", "notice"):
+        yield field, _words(document, field)
+    for n, section in entries(document, "sections"):
+        for field in ("title", "intro"):
+            yield f"sections[{n}].{field}", _words(section, field)
 
 
 def _question(raw: Raw, place: str) -> Question | Unread:

@@ -14,8 +14,9 @@ from survey.errors import Fault
 from survey.kinds.counted import Piece
 from survey.logic.domains import Domain, Value
 from survey.questions import Question
+from survey.saying import in_words
 from survey.visibility import WORDS
-from survey.words import tell
+from survey.words import tell, tell_all
 
 Q = TypeVar("Q", bound=Question)
 V = TypeVar("V")
@@ -108,6 +109,12 @@ class Kind(Generic[Q, V]):
     def lines(self, question: Q, context: Context, value: V) -> list[str]:
         """Return the value as lines that a person reads."""
         raise NotImplementedError
+
+    def said(self, question: Q, context: Context, value: V, part: str) -> str:
+        """Return the value, or a part of it that is known, as words to put into others."""
+        if part:
+            return in_words(self.values_of(question, value)[part])
+        return tell_all(self.lines(question, context, value))
 
     def files(self, question: Q, context: Context, value: V) -> Sequence[tuple[str, str]]:
         """Return id and name of each file that the value tells of; no id where it was refused."""

@@ -84,6 +84,11 @@ class ExchangeKind(Kind[ExchangeQuestion, Exchange]):
         told = {s: _words(_list(question, context, s), value.side(s)) for s in SIDES}
         return [tell("{label}: {words}", label=_SHORT[s], words=told[s]) for s in SIDES]
 
+    def said(self, question: ExchangeQuestion, context: Context, value: Exchange, part: str) -> str:
+        if not part:
+            return super().said(question, context, value, part)
+        return _words(_list(question, context, part), value.side(part))
+
     def facts(self, question: ExchangeQuestion, value: Exchange) -> dict[str, Any]:
         told = ((s, value.side(s)) for s in SIDES if question.feeds)
         return {s: list(picked.picked) for s, picked in told if picked is not None}

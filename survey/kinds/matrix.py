@@ -94,6 +94,12 @@ class MatrixKind(ItemsKind[MatrixQuestion, Chosen]):
             if item.key in value
         ]
 
+    def said(self, question: MatrixQuestion, context: Context, value: Chosen, part: str) -> str:
+        if not part:
+            return super().said(question, context, value, part)
+        options = (option.label for option in question.options if option.key == value[part])
+        return next(options, LOST)
+
     def domains(self, question: MatrixQuestion) -> Mapping[str, Domain]:
         options = frozenset(option.key for option in question.options)
         return {item.key: Domain(Type.CHOICE, options) for item in question.items}

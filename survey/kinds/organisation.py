@@ -99,6 +99,11 @@ class OrganisationKind(Kind[OrganisationQuestion, Named]):
         found = (one.label for one in context.organisations if one.code == value.code)
         return [next(found, LOST)]
 
+    def said(
+        self, question: OrganisationQuestion, context: Context, value: Named, part: str
+    ) -> str:
+        return value.name or super().said(question, context, value, part)
+
     def domains(self, question: OrganisationQuestion) -> Mapping[str, Domain]:
         return {"": Domain(Type.CHOICE)}
 
@@ -128,14 +133,14 @@ class OrganisationKind(Kind[OrganisationQuestion, Named]):
         cells = [value.code or None, value.name or None]
         return cells if question.unlisted else cells[:1]
 
+    def unasked(self, question: OrganisationQuestion, value: Named) -> Collection[str]:
+        return (NAME,) if value.code else ()
+
 
 def _unlisted(question: OrganisationQuestion, sheet: Sheet) -> tuple[Tick, ...]:
     """The radio button for an organisation that is not listed, with the box for its name."""
     if not question.unlisted:
         return ()
-    def unasked(self, question: OrganisationQuestion, value: Named) -> Collection[str]:
-        return (NAME,) if value.code else ()
-
     name = sheet.html_name("")
     ticked = UNLISTED in sheet.values("")
     box = replace(sheet.text(NAME, tell("Its name")), limit=LONGEST_NAME)

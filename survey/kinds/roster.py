@@ -101,6 +101,9 @@ class RosterKind(Kind[RosterQuestion, Roster]):
             *others,
         ]
 
+    def said(self, question: RosterQuestion, context: Context, value: Roster, part: str) -> str:
+        return tell_all([*_list(question, context).lines(_names(value)), *value.unlisted])
+
     def facts(self, question: RosterQuestion, value: Roster) -> dict[str, Any]:
         return fed(question, _strengths(value))
 

@@ -29,7 +29,7 @@ def test_answers_stand_in_the_words_of_later_questions():
     context = small_context(known={"turnover": 12_000})
     (after, hint), (total, _) = labels(answers, context)
     assert after == "2.5?"
-    assert hint == "Of the 2.5 you named: Ash Lane Club: how closely is not known yet."
+    assert hint == "Of the 2.5 you named: Ash Lane Club."
     assert total == "2,500 in all, 12,000 a year"
 
 
@@ -102,3 +102,95 @@ def test_an_option_is_said_in_its_words_and_not_sure_is_something_said():
     context = Context(before={"paid": "yes"})
     rows = shown(survey, context, {"when": {"choice": "y"}, "paid": "not_sure"})
     assert rows[2].label == "In winter: Not sure, Yes"
+
+
+PICKED = [{"key": "o1", "label": "Often"}, {"key": "o2", "label": "Never"}]
+ROWS = [{"key": "r1", "label": "In town"}, {"key": "r2", "label": "Outside"}]
+
+
+@pytest.mark.parametrize(
+    ("settings", "answer", "name", "words"),
+    [
+        ({"kind": "roster"}, {"picked": ["ash"], "ties": {"ash": "joint"}}, "a", "Ash Lane Club"),
+        ({"kind": "roster", "unlisted": True}, {"picked": ["ash"], "unlisted": ["Elm"]}, "a",
+         "Ash Lane Club, Elm"),
+        ({"kind": "roster", "nobody": "Nobody"}, {"picked": [], "special": "none"}, "a", "Nobody"),
+        ({"kind": "matrix", "items": ROWS, "options": PICKED}, {"r1": "o2"}, "a.r1", "Never"),
+        ({"kind": "matrix", "items": ROWS, "options": PICKED}, {"r1": "o2"}, "a.r2",
+         "(not known yet)"),
+        ({"kind": "matrix", "items": ROWS, "options": PICKED}, {"r1": "o2"}, "a", "In town: Never"),
+        ({"kind": "offers_and_needs"}, {"offers": {"picked": ["minibus"]}}, "a.offers",
+         "A minibus"),
+        ({"kind": "offers_and_needs"}, {"needs": {"picked": [], "special": "none"}}, "a.needs",
+         "nothing just now"),
+        ({"kind": "organisation"}, {"code": "ash"}, "a", "Ash Lane Club"),
+        ({"kind": "organisation"}, {"name": "Elm"}, "a", "Elm"),
+        ({"kind": "capacity"}, {"staff": 1200, "can_lead": "yes"}, "a.staff", "1,200"),
+        ({"kind": "capacity"}, {"staff": 1200, "can_lead": "yes"}, "a.can_lead", "yes"),
+    ],
+)  # fmt: skip
+def test_words_hold_the_names_of_what_was_chosen_and_nothing_besides(settings, answer, name, words):
+    survey = survey_of(
+        {"questions": [question("a") | settings]},
+        {"questions": [question("next") | {"label": f"You said {{{name}}}."}]},
+    )
+    assert shown(survey, small_context(), {"a": answer})[-1].label == f"You said {words}."
+
+
+@pytest.mark.parametrize(
+    ("field", "fact", "words"),
+    [
+        ("themes", {"play": 1, "care": 0}, "Open-access play"),
+        ("offers", ["minibus"], "A minibus"),
+        ("ties", {"ash": 0.5, "gone": 0.5}, "Ash Lane Club, (no longer in the list)"),
+        ("networks", ["Play Wales", "A net"], "A net, Play Wales"),
+        ("staff", 1200, "1,200"),
+        ("can_lead", True, "yes"),
+        ("summary", "We play", "We play"),
+        ("ages", None, "(not known yet)"),
+    ],
+)
+def test_words_hold_what_a_profile_says_in_the_words_of_its_lists(field, fact, words):
+    survey = survey_of({"questions": [question("next") | {"label": f"{{profile.{field}}}"}]})
+    (row,) = shown(survey, small_context(known={field: fact}), {})
+    assert row.label == words
+
+
+STRAY = "would be shown with its brackets: an answer stands in the label or hint of a question"
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"intro": "Hello {name}"}, "intro"),
+        ({"notice": "Hello {nobody}"}, "notice"),
+        ({"sections[0].title": "{name}"}, "sections[0].title"),
+        ({"sections[0].intro": "{before.name}"}, "sections[0].intro"),
+        ({"if_empty": "{name}"}, "sections[1].questions[0].if_empty"),
+        ({"rules": [{"must": "name != ''", "message": "{name}!"}]},
+         "sections[1].questions[0].rules[0].message"),
+        ({"kind": "single", "options": [PICKED[0], PICKED[1] | {"label": "Like {name}"}]},
+         "sections[1].questions[0].options[1].label"),
+        ({"kind": "matrix", "options": PICKED, "items": [ROWS[0] | {"hint": "{name}"}, ROWS[1]]},
+         "sections[1].questions[0].items[0].hint"),
+        ({"kind": "note", "text": "You said {name}"}, "sections[1].questions[0].text"),
+        ({"kind": "group", "fields": [{"kind": "text", "id": "f", "label": "{name}"}]},
+         "sections[1].questions[0].fields[0].label"),
+    ],
+)  # fmt: skip
+def test_a_name_in_brackets_where_no_answer_is_put_is_a_fault(changes, place):
+    last, more = question("last"), {}
+    first = {"questions": [question("name", "text")]}
+    for key, value in changes.items():
+        if key.startswith("sections"):
+            first[key.split(".")[1]] = value
+        else:
+            (more if key in ("intro", "notice") else last)[key] = value
+    (fault,) = check_definition(document_of(first, {"questions": [last, question("z")]}, **more))
+    assert fault.place == place
+    assert fault.message.endswith(STRAY)
+
+
+def test_brackets_that_hold_no_name_are_words_like_others():
+    last = question("last") | {"if_empty": "{} {{7*7}} {two words} { name }"}
+    assert check_definition(document_of({"questions": [question("name"), last]})) == []

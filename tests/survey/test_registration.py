@@ -23,9 +23,9 @@ NETWORKS = [Choice("forum", "Youth forum"), Choice("play", "Play network")]
 
 
 def test_the_registration_has_no_faults_and_bears_the_partnerships_name():
-    registration = registration_definition('The "Larkhill" & Vale {partnership}')
+    registration = registration_definition('The "Larkhill" & {{Vale}}')
     assert check_definition(registration.model_dump_json()) == []
-    assert registration.title.endswith('The "Larkhill" & Vale {partnership}')
+    assert registration.title.endswith('The "Larkhill" & {{Vale}}')
 
 
 def test_the_registration_feeds_every_part_of_a_profile():
