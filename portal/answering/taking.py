@@ -10,6 +10,7 @@ from portal.errors import Refused
 from portal.models.surveys import Response
 from portal.surveys.papers import Paper
 from portal.surveys.uploads import keep_file, list_files, remove_files
+from portal.web.bodies import AT_ONCE, files_left_out
 from survey import Page, UploadQuestion, tell
 
 
@@ -50,6 +51,8 @@ def keep_all(
     kept: list[str] = []
     refused: list[str] = []
     chosen = [file for file in sent if file.filename]
+    if chosen and files_left_out(request):
+        return [], [tell("Send files of at most {most} MB at once, the others after", most=AT_ONCE)]
     for file in chosen[: question.most]:
         try:
             kept.append(keep_file(response, question, file.filename or "", file.stream).public_id)

@@ -12,10 +12,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from portal.config import Settings
+from portal.web.bodies import (
+    BODIES,
+    MEGABYTE,
+    MOST_READ,
+    PatchworkRequest,
+    files_at_once,
+    files_left_out,
+)
 
-MEGABYTE = 1024 * 1024
-# Pages that take files besides what is typed; all others keep to what any page may have.
-BODIES = {"answering.page": 36 * MEGABYTE}
 CONTENT_POLICY = {
     "default-src": "'self'",
     "img-src": "'self' data:",
@@ -76,6 +81,8 @@ def security_config(settings: Settings) -> dict[str, object]:
 
 def prepare_security(app: Flask, settings: Settings) -> None:
     """Put the guards before the app's pages."""
+    app.request_class = PatchworkRequest
+    app.add_template_global(files_at_once)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
@@ -109,7 +116,8 @@ def limit_plain_forms() -> None:
     if request.mimetype == "application/x-www-form-urlencoded":
         request.max_content_length = request.max_form_memory_size
     elif request.endpoint in BODIES:
-        request.max_content_length = BODIES[request.endpoint]
+        most = MOST_READ if files_left_out(request) else BODIES[request.endpoint]
+        request.max_content_length = most
 
 
 def keep_out_of_caches(response: Response) -> Response:

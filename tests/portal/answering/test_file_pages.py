@@ -11,8 +11,9 @@ from portal.models.base import db
 from portal.models.surveys import Response, Upload
 from portal.surveys import looking
 from portal.surveys.responses import send_response
-from portal.surveys.service import create_survey, open_survey
-from portal.web.security import BODIES
+from portal.surveys.service import create_survey, open_survey, publish
+from portal.web import security
+from portal.web.bodies import AT_ONCE, BODIES
 from tests.portal import factories as make
 from tests.portal.files.sent import PNG, a_pdf
 from tests.portal.surveys.factories import a_link
@@ -86,7 +87,7 @@ def test_a_page_with_a_file_sends_it_and_says_what_may_come(client, desk):
     page = client.get(f"{desk}part/one").text
     assert 'enctype="multipart/form-data"' in page
     assert 'accept=".pdf,.docx,.odt,.xlsx,.ods,.csv,.txt,.png,.jpg,.jpeg"' in page
-    assert "Up to 1 MB: PDF, DOCX" in page
+    assert "Up to 1 MB: PDF, DOCX" in page and "MB at once" not in page
     assert 'name="q_pictures-file"' in page and " multiple" in page
 
 
@@ -244,7 +245,29 @@ def test_the_copy_and_the_check_lead_to_the_files(client, desk):
         assert f'href="{desk}files/{kept.public_id}"' in client.get(f"{desk}{page}").text
 
 
-def test_a_body_of_a_page_has_its_bounds(client, desk):
+def test_files_that_are_too_much_at_once_are_refused_at_their_field_and_words_are_kept(
+    client, desk
+):
+    post(client, desk, **{"q_plan-file": a_file()})
+    too_much = [a_file(PNG, "hall.png"), a_file(b"x" * BODIES["answering.page"], "long.png")]
+    page = post(client, desk, **{"q_pictures-file": too_much, "q_staff": "4"})
+    assert page.status_code == 200
+    assert f"Send files of at most {AT_ONCE} MB at once, the others after" in page.text
+    assert 'href="#q_pictures-file"' in page.text
+    assert response().answers["staff"] == 4
+    assert [one.name for one in uploads()] == ["plan.pdf"]
+    assert response().answers["plan"][0]["name"] == "plan.pdf"
+
+
+def test_how_much_may_come_at_once_is_said_where_files_could_be_more(client, survey, link):
+    publish(survey, document({**PICTURES, "most": 8, "most_mb": 9}), note="More")
+    db.session.commit()
+    desk = client.post(link).location
+    assert f"Send at most {AT_ONCE} MB at once." in client.get(f"{desk}part/one").text
+
+
+def test_a_body_of_a_page_has_its_bounds(client, desk, monkeypatch):
+    monkeypatch.setattr(security, "MOST_READ", BODIES["answering.page"])
     too_much = a_file(b"%PDF-" + b"x" * BODIES["answering.page"])
     assert post(client, desk, **{"q_plan-file": too_much}).status_code == 413
     plain = client.post(f"{desk}part/one", data={"q_team-r1-name": "x" * 2_200_000})
