@@ -194,22 +194,31 @@ def page(response: Response, section: str, follow_up: str) -> str | Page:
 
 
 def keep(response: Response, form: PageForm, paper: Paper) -> str | Page:
-    """Save a posted page and say where to go from it."""
-    act = request.form.get("act")
-    goes_on = act != "later" and form.landing is None and not asks_to_find(request.form)
-    goes_on = goes_on and not is_switching()
+    """Save a posted page; what is typed for questions that are not asked now is shown at once."""
+    goes_on = request.form.get("act") != "later" and not stays(form)
     told, in_vain = told_on(paper, form, confirmed=goes_on), typed_in_vain(paper, form.page)
     try:
         save_page(response, told, form.seen.data or "", questions_on(form))
     except Conflict:
         return show_clash(response, paper, form, in_vain)
-    refused = paper.context.refusals
+    refused = bool(paper.context.refusals)
     paper = paper_here(response)
     form.seen.data = paper.mark_again(form, told)
     if in_vain:
         form.validate()
         return show(response, paper, form, in_vain=in_vain)
-    if is_switching() and not refused and all(field.readable for field in form.questions):
+    return lead_on(response, form, paper, refused=refused)
+
+
+def stays(form: PageForm) -> bool:
+    """Tell whether a press only looks for a name, changes the language or adds a record."""
+    return form.landing is not None or asks_to_find(request.form) or is_switching()
+
+
+def lead_on(response: Response, form: PageForm, paper: Paper, *, refused: bool) -> str | Page:
+    """Say where to go from a page that was kept; `refused` where not all of its files were."""
+    whole = not refused and all(field.readable for field in form.questions)
+    if is_switching() and whole:
         return redirect(request.path)
     if asks_to_find(request.form) or is_switching():
         return show(response, paper, form)
@@ -219,7 +228,7 @@ def keep(response: Response, form: PageForm, paper: Paper) -> str | Page:
             return redirect(f"{request.path}#{form.landing}")
     elif form.landing is not None and not refused:
         return show(response, paper, form)
-    if act == "later" and not refused and all(field.readable for field in form.questions):
+    if request.form.get("act") == "later" and whole:
         return redirect(url_for("answering.later", response=response.public_id))
     if not form.validate():
         return show(response, paper, form)
