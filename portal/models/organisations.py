@@ -100,11 +100,14 @@ class ProfileFact(Sourced, Base):
 
 
 class Tie(Sourced, Base):
-    """One organisation's statement that it works with another, and how closely."""
+    """One organisation's statement that it works with another, and how closely.
+
+    It stands or waits with the fact that was told together with it, under the same reference.
+    """
 
     __tablename__ = "ties"
     __table_args__ = (
-        sa.UniqueConstraint("from_id", "to_id"),
+        sa.UniqueConstraint("from_id", "to_id", "source_ref"),
         sa.CheckConstraint("from_id <> to_id", name="not_itself"),
         sa.CheckConstraint("intensity >= 0 AND intensity <= 1", name="intensity"),
         sa.Index(None, "to_id"),
@@ -120,7 +123,7 @@ class Exclusion(Sourced, Base):
 
     __tablename__ = "exclusions"
     __table_args__ = (
-        sa.UniqueConstraint("from_id", "to_id"),
+        sa.UniqueConstraint("from_id", "to_id", "source_ref"),
         sa.CheckConstraint("from_id <> to_id", name="not_itself"),
     )
 

@@ -52,9 +52,9 @@ FIELDS = {
         Field("max_groups", "Most groups at once", "coordinators"),
         Field(
             "ties_known",
-            "Told us whom you work with",
+            "Whom you work with",
             "infrastructure",
-            "Told us whom they work with",
+            "Whom they work with",
         ),
     )
 }

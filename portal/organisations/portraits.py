@@ -18,6 +18,7 @@ from portal.organisations.profiles import (
 from portal.organisations.ties import TIES, list_ties_about
 from portal.organisations.words import (
     Vocabulary,
+    fact_in_words,
     get_vocabulary,
     in_words,
     source_in_words,
@@ -113,9 +114,9 @@ def draw_differences(participation: Participation) -> list[Difference]:
     return [
         Difference(
             label=FIELDS[fact.field].label,
-            known=in_words(fact.field, known.value, vocabulary),
+            known=fact_in_words(known, vocabulary),
             known_fact=known,
-            told=in_words(fact.field, fact.value, vocabulary),
+            told=fact_in_words(fact, vocabulary),
             fact=fact,
         )
         for known, fact in list_differences(participation)

@@ -3,7 +3,7 @@
 A fact that contradicts a known one is kept as a proposal until the organisation settles it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -110,32 +110,27 @@ def state_fact(
     if earlier:
         take_back(participation, name, earlier)
     known = get_current(participation, name)
-    if known is not None and known.value == value:
-        replace(known)
-        known = None
-    if known is not None:
-        withdraw_proposals(participation, name)
     fact = new_fact(participation, name, value, source, visibility)
-    fact.state = "current" if known is None else "proposed"
+    return put_beside(known, fact, same=known is not None and known.value == value)
+
+
+def put_beside(known: ProfileFact | None, fact: ProfileFact, *, same: bool) -> ProfileFact:
+    """Add a fact beside a known one: in its place where both say the same, else as a proposal."""
+    if known is not None and same:
+        replace(known)
+    elif known is not None:
+        withdraw_proposals(known.participation, known.field)
+        fact.state = "proposed"
     return keep(fact)
 
 
-def set_fact(
-    participation: Participation,
-    name: str,
-    value: Any,
-    source: Source,
-    visibility: str | None = None,
-) -> ProfileFact:
-    """Add a fact that replaces what was known, because its owner says so.
-
-    Its readers stay, unless told otherwise.
-    """
+def set_fact(participation: Participation, name: str, value: Any, source: Source) -> ProfileFact:
+    """Add a fact that replaces what was known, because its owner says so; its readers stay."""
     known = get_current(participation, name)
     if known is not None:
         replace(known)
     withdraw_proposals(participation, name)
-    readers = visibility or (known.visibility if known else None)
+    readers = known.visibility if known else None
     return keep(new_fact(participation, name, value, source, readers))
 
 
@@ -249,28 +244,15 @@ def settle(participation: Participation, fact_id: int, *, accept: bool) -> Profi
     return fact
 
 
-def replace_ties(
-    participation: Participation,
-    intensities: Mapping[int, float],
-    source: Source,
-    visibility: str | None = None,
+def state_exclusions(
+    participation: Participation, others: Iterable[int], source: Source, earlier: str = ""
 ) -> None:
-    """Put an organisation's statements about its ties in place of its earlier ones.
+    """Add whom an organisation cannot work with; what it told in other places stays as well.
 
-    `intensities` maps participation ids to 0..1. Even none at all makes its ties known. Who may
-    read that its ties are known may read them.
+    `earlier` is how the references begin of what these take the place of.
     """
-    db.session.execute(sa.delete(Tie).where(Tie.from_id == participation.id))
-    for to_id, intensity in sorted(intensities.items()):
-        db.session.add(
-            Tie(from_id=participation.id, to_id=to_id, intensity=intensity, **source.columns())
-        )
-    set_fact(participation, "ties_known", True, source, visibility)
-
-
-def replace_exclusions(participation: Participation, others: list[int], source: Source) -> None:
-    """Put whom an organisation cannot work with in place of what it said before."""
-    db.session.execute(sa.delete(Exclusion).where(Exclusion.from_id == participation.id))
+    if earlier:
+        take_back(participation, "exclusions", earlier)
     for to_id in sorted(set(others)):
         db.session.add(Exclusion(from_id=participation.id, to_id=to_id, **source.columns()))
     db.session.flush()

@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.models.organisations import ProfileFact
 from portal.models.partnerships import Partnership
+from portal.organisations.ties import TIES, named_ties
 from portal.partnerships.ages import AGES
 from portal.partnerships.service import list_areas, list_resources, list_themes
 
@@ -16,7 +17,7 @@ SOURCES = {
     "typed": "Typed by the organisation",
     "on_behalf": "Told to the coordinator",
 }
-TIES = (
+CLOSENESS = (
     (0.0, "no tie"),
     (0.25, "know of each other"),
     (0.5, "share information"),
@@ -52,7 +53,7 @@ def weight_in_words(weight: float) -> str:
 
 def tie_in_words(intensity: float) -> str:
     """Say how closely two organisations work together."""
-    return min(TIES, key=lambda step: abs(step[0] - intensity))[1]
+    return min(CLOSENESS, key=lambda step: abs(step[0] - intensity))[1]
 
 
 def source_in_words(fact: ProfileFact) -> str:
@@ -124,6 +125,13 @@ def in_words(name: str, value: Any, vocabulary: Vocabulary) -> str | list[str]:
         if name == "areas"
         else [labels.get(code, code) for code in value]
     )
+
+
+def fact_in_words(fact: ProfileFact, vocabulary: Vocabulary) -> str | list[str]:
+    """Say in words what a fact tells; that of ties names the others."""
+    if fact.field != TIES:
+        return in_words(fact.field, fact.value, vocabulary)
+    return [f"{name}: {tie_in_words(intensity)}" for name, intensity in named_ties(fact)] or "None"
 
 
 def labels_of(name: str, vocabulary: Vocabulary) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from portal.models.organisations import ProfileFact
 from portal.models.surveys import Response
 from portal.organisations.fields import FIELDS
-from portal.organisations.words import Vocabulary, get_vocabulary, in_words
+from portal.organisations.words import Vocabulary, fact_in_words, get_vocabulary
 from portal.surveys.filing import list_unsettled
 
 
@@ -33,5 +33,5 @@ def describe_differences(response: Response) -> list[Difference]:
 
 def lines_of(fact: ProfileFact, vocabulary: Vocabulary) -> list[str]:
     """Give the lines that say a fact."""
-    words = in_words(fact.field, fact.value, vocabulary)
+    words = fact_in_words(fact, vocabulary)
     return [words] if isinstance(words, str) else words

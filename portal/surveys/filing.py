@@ -11,12 +11,11 @@ from portal.organisations.profiles import (
     Source,
     list_differences,
     narrow,
-    replace_exclusions,
-    replace_ties,
+    state_exclusions,
     state_fact,
     take_back,
 )
-from portal.organisations.ties import TIES
+from portal.organisations.ties import TIES, state_ties
 from portal.surveys.channels import BY, was_entered, who_entered
 from portal.surveys.promises import has_names
 from portal.surveys.questionnaires import definition_of
@@ -54,10 +53,10 @@ def file_fact(response: Response, fact: Fact, numbers: dict[str, int], earlier: 
     source = source_of(response, fact)
     if fact.field == "ties":
         ties = {numbers[slug]: rung for slug, rung in fact.value.items() if slug in numbers}
-        replace_ties(response.participation, ties, source, fact.visibility)
+        state_ties(response.participation, ties, source, fact.visibility, earlier)
     elif fact.field == "exclusions":
         others = [numbers[slug] for slug in fact.value if slug in numbers]
-        replace_exclusions(response.participation, others, source)
+        state_exclusions(response.participation, others, source, earlier)
     else:
         state_fact(response.participation, fact.field, fact.value, source, fact.visibility, earlier)
 

@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from flask_babel import get_translations
 
 from portal.models.base import db
-from portal.models.organisations import Organisation, Participation, Tie
+from portal.models.organisations import Organisation, Participation
 from portal.models.partnerships import Partnership
 from portal.models.surveys import Response, Survey, SurveyVersion
 from portal.organisations.profiles import facts_without, get_profile
+from portal.organisations.ties import TIES, ties_of
 from portal.partnerships.service import AGES, list_areas, list_resources, list_themes
 from portal.places.service import find_postcode
 from portal.surveys.earlier import before_of
@@ -146,9 +147,8 @@ def known_of(participation: Participation, own: str) -> dict[str, Any]:
     facts = facts_without(participation, own) if own else get_profile(participation).facts
     known = {name: fact.value for name, fact in facts.items()}
     slugs = slugs_of(participation.partnership_id)
-    if known.pop("ties_known", False):
-        stated = db.session.scalars(sa.select(Tie).filter_by(from_id=participation.id))
-        known["ties"] = {slugs[tie.to_id]: tie.intensity for tie in stated}
+    if known.pop(TIES, False):
+        known["ties"] = {slugs[to_id]: rung for to_id, rung in ties_of(facts[TIES]).items()}
     return known
 
 

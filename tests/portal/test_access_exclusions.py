@@ -14,7 +14,7 @@ from portal.models.base import db
 from portal.models.consortia import MatchingRun, Study
 from portal.models.jobs import OutgoingEmail
 from portal.models.organisations import Exclusion
-from portal.organisations.profiles import Source, replace_exclusions
+from portal.organisations.profiles import Source, state_exclusions
 from portal.surveys.submissions import list_latest
 from tests.portal.consortia.runs import worked_out
 from tests.portal.crawling import crawl
@@ -49,7 +49,7 @@ def browsers(app, world):
 def exclude(world):
     """Say it in all the ways in which it is kept: as a row, in the answers, in the inputs."""
     sayer, target = world.members[0], world.members[-1]
-    replace_exclusions(sayer, [target.id], Source("response", CANARY, CANARY))
+    state_exclusions(sayer, [target.id], Source("response", CANARY, CANARY))
     said = {"exclusions": {"picked": [target.slug]}}
     for kept in (world.response, *list_latest(world.survey)):
         kept.answers = {**kept.answers, **said}

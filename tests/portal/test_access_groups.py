@@ -8,7 +8,7 @@ from portal.consortia.inputs import gather
 from portal.consortia.tasks import carry_out
 from portal.models.base import db
 from portal.models.consortia import MatchingRun
-from portal.organisations.profiles import Source, replace_exclusions
+from portal.organisations.profiles import Source, state_exclusions
 from tests.portal.consortia.factories import knows
 from tests.portal.test_access_exclusions import CANARY, content
 from tests.portal.worlds import a_world, open_browsers
@@ -58,7 +58,7 @@ def first(world):
 def exclude(world, sayer, *others):
     """Let an organisation say with whom it cannot work."""
     ids = [other.id for other in others]
-    replace_exclusions(sayer, ids, Source("response", CANARY, CANARY))
+    state_exclusions(sayer, ids, Source("response", CANARY, CANARY))
 
 
 def by_slug(world):

@@ -1,13 +1,8 @@
 """Organisations with profiles, ties and exclusions, for tests of runs."""
 
 from portal.models.base import db
-from portal.organisations.profiles import (
-    Source,
-    new_fact,
-    replace_exclusions,
-    replace_ties,
-    set_fact,
-)
+from portal.organisations.profiles import Source, new_fact, set_fact, state_exclusions
+from portal.organisations.ties import state_ties
 from tests.portal.factories import (
     a_participation,
     a_partnership,
@@ -29,12 +24,13 @@ def knows(participation, source=TOLD, **facts):
 
 def ties(participation, *others, intensity=0.75, visibility=None):
     """Let an organisation say with whom it works."""
-    replace_ties(participation, {other.id: intensity for other in others}, TOLD, visibility)
+    intensities = {other.id: intensity for other in others}
+    state_ties(participation, intensities, TOLD, visibility, TOLD.ref)
 
 
 def excludes(participation, *others):
     """Let an organisation say with whom it cannot work."""
-    replace_exclusions(participation, [other.id for other in others], TOLD)
+    state_exclusions(participation, [other.id for other in others], TOLD, TOLD.ref)
 
 
 def a_town(organisations=6, slug="hillside"):

@@ -8,12 +8,12 @@ from portal.organisations.profiles import (
     Source,
     get_current,
     get_profile,
-    replace_exclusions,
-    replace_ties,
-    set_fact,
+    narrow,
+    state_exclusions,
     state_fact,
 )
 from portal.organisations.service import add_editor, add_organisation, find_by_name
+from portal.organisations.ties import TIES, state_ties
 from tests.portal.factories import a_member, a_person
 from tests.portal.organisations.factories import a_town
 
@@ -32,9 +32,9 @@ def town(app):
     state_fact(club, "turnover", 85_000, answer)
     state_fact(club, "base", {"postcode": "M401AB", "lat": 53.5, "lon": -2.2}, answer)
     state_fact(club, "networks", [SECRET], answer, "engine")
-    replace_ties(club, {other.id: 0.75}, answer)
-    replace_ties(rival, {club.id: 0.25}, answer)
-    replace_exclusions(club, [rival.id], answer)
+    state_ties(club, {other.id: 0.75}, answer)
+    state_ties(rival, {club.id: 0.25}, answer)
+    state_exclusions(club, [rival.id], answer)
     for role in ("coordinator", "viewer"):
         a_member(town, role, a_person(f"{role}@example.org"))
     add_editor(club.organisation, "owner@example.org", "owner")
@@ -94,7 +94,7 @@ def test_ties_are_read_on_both_pages_by_those_whom_their_teller_agreed_to(
     client, sign_in, town, club, at
 ):
     hill = find_by_name(town, "Hill Club")
-    replace_ties(club, {hill.id: 0.75}, Source("response"), "coordinators")
+    narrow(club, TIES, "coordinators")
     db.session.commit()
     pages = (at, f"/p/town/organisations/{hill.organisation_id}")
     sign_in("viewer@example.org")
@@ -128,11 +128,10 @@ def test_the_history_of_a_fact_shows_every_word(client, sign_in, club, at):
 
 @pytest.mark.parametrize("last", ["kept back", "not known"])
 def test_others_read_no_history_of_what_they_may_read_no_longer(client, sign_in, club, at, last):
-    later = Source("response", ref="response:x:")
     if last == "kept back":
-        set_fact(club, "turnover", 90_000, later, "coordinators")
+        narrow(club, "turnover", "coordinators")
     else:
-        change_fact(club, "turnover", None, later, get_current(club, "turnover").id)
+        change_fact(club, "turnover", None, Source("typed"), get_current(club, "turnover").id)
     db.session.commit()
     sign_in("viewer@example.org")
     assert client.get(f"{at}/history/turnover").status_code == 404

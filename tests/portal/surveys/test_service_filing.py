@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from portal.answering.receipts import plain_copy, send_receipt, settle_difference
 from portal.errors import NotThere
 from portal.models.base import db
-from portal.models.organisations import Exclusion, Tie
+from portal.models.organisations import Exclusion, Participation, Tie
 from portal.organisations.profiles import (
     Source,
     get_profile,
@@ -14,6 +14,7 @@ from portal.organisations.profiles import (
     set_fact,
     state_fact,
 )
+from portal.organisations.ties import list_ties, list_ties_about, state_ties
 from portal.surveys.amending import begin_amending
 from portal.surveys.differences import describe_differences
 from portal.surveys.papers import paper_of
@@ -21,7 +22,7 @@ from portal.surveys.questionnaires import context_for
 from portal.surveys.responses import send_response
 from portal.surveys.service import publish
 from tests.portal import factories as make
-from tests.portal.surveys.factories import a_draft, save, send
+from tests.portal.surveys.factories import a_draft, a_survey, save, send
 
 THEMES = {"play": "most", "sport": "none"}
 
@@ -201,3 +202,64 @@ def test_a_question_meant_for_fewer_leaves_what_is_known_to_its_readers(survey, 
     state_fact(club, "staff", 5, Source("typed"), "public")
     sent(survey, club, staff=3, themes=THEMES)
     assert get_profile(club).facts["staff"].visibility == "public"
+
+
+def naming(*others, rung="joint"):
+    """The answer that names others as partners."""
+    slugs = [other.slug for other in others]
+    return {"picked": slugs, "ties": dict.fromkeys(slugs, rung)}
+
+
+def ties_that_count(club):
+    everybody = db.session.scalars(sa.select(Participation.id))
+    return {
+        tie.to_id: tie.intensity for tie in list_ties(list(everybody)) if tie.from_id == club.id
+    }
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_ties_told_otherwise_elsewhere_wait_until_they_are_settled(survey, club, owls, accept):
+    foxes = make.a_participation(survey.partnership, name="Fox")
+    sent(survey, club, themes=THEMES, partners=naming(owls))
+    later = a_survey(survey.partnership, "Winter survey")
+    response = sent(later, club, themes=THEMES, partners=naming(foxes, rung="share"))
+    assert ties_that_count(club) == {owls.id: 0.75}
+    (difference,) = describe_differences(response)
+    assert difference.label == "Whom you work with"
+    assert difference.known == ["Owl Play: joint activity"]
+    assert difference.told == ["Fox: share information"]
+    settle_difference(response, difference.fact.id, accept=accept)
+    assert ties_that_count(club) == ({foxes.id: 0.5} if accept else {owls.id: 0.75})
+
+
+def test_the_same_ties_told_elsewhere_are_no_difference_and_outlast_the_first(survey, club, owls):
+    first = sent(survey, club, themes=THEMES, partners=naming(owls))
+    later = sent(a_survey(survey.partnership, "Winter"), club, themes=THEMES, partners=naming(owls))
+    assert describe_differences(later) == []
+    begin_amending(first)
+    save(first, partners=None)
+    send(first, "2")
+    assert ties_that_count(club) == {owls.id: 0.75}
+    assert context_for(survey, club).known["ties"] == {owls.slug: 0.75}
+
+
+def test_ties_that_wait_are_seen_by_nobody_and_narrow_those_that_count(survey, club, owls):
+    state_ties(club, {owls.id: 0.75}, Source("typed", "person:1"), "public")
+    publish(survey, SHARING)
+    sent(survey, club, partners=NOBODY, ok={"all": False})
+    assert [(tie.to_id, readers) for tie, readers in list_ties_about(owls)] == [
+        (owls.id, "infrastructure")
+    ]
+
+
+def test_whom_one_cannot_work_with_is_taken_back_only_where_it_was_told(survey, club, owls):
+    foxes = make.a_participation(survey.partnership, name="Fox")
+    first = sent(survey, club, themes=THEMES, apart={"picked": [owls.slug]})
+    later = a_survey(survey.partnership, "Winter survey")
+    sent(later, club, themes=THEMES, apart={"picked": [foxes.slug, owls.slug]})
+    assert {each.to_id for each in list_own_exclusions(club)} == {owls.id, foxes.id}
+    begin_amending(first)
+    save(first, apart=None)
+    send(first, "2")
+    assert {each.to_id for each in list_own_exclusions(club)} == {owls.id, foxes.id}
+    assert len(list_own_exclusions(club)) == 2
