@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from math import ceil
 
 from portal.inviting.standings import states_by_participation
-from portal.inviting.whereabouts import UNKNOWN, Told, list_told
+from portal.inviting.whereabouts import UNKNOWN, Told, list_names, list_told
 from portal.models.partnerships import PartnershipArea
 from portal.models.surveys import Survey
-from portal.partnerships.service import list_areas, list_themes
+from portal.partnerships.service import list_areas
 
 COLUMNS = 6
 
@@ -66,9 +66,9 @@ def find_missing(survey: Survey) -> Missing:
     states = states_by_participation(survey)
     places = list_areas(partnership)
     names = {row.area.code: row.area.name for row in places}
-    areas = count_heard(names, list_told(partnership, "areas"), states)
-    names = {theme.code: theme.label for theme in list_themes(partnership)}
-    themes = count_heard(names, list_told(partnership, "themes"), states)
+    areas = count_heard(names, list_told(partnership, "areas", names), states)
+    names = list_names(partnership, "themes")
+    themes = count_heard(names, list_told(partnership, "themes", names), states)
     return Missing(
         areas=in_order(areas),
         themes=in_order(themes),

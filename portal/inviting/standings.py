@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.models.base import db
+from portal.models.jobs import OutgoingEmail
 from portal.models.organisations import Organisation, Participation
 from portal.models.surveys import Invitation, MailStop, Response, Survey
 from portal.organisations.names import name_key
@@ -25,8 +26,11 @@ STATES = {
 MISSING = "missing"
 
 # A response that a coordinator made, to enter answers or to let somebody in late, opens nothing.
-by_itself = sa.and_(
-    Response.id.is_not(None), Response.late_until.is_(None), Response.channel == "online"
+was_opened = sa.or_(Response.opened_at.is_not(None), Invitation.opened_at.is_not(None))
+# What never arrived: given up after many tries, or withdrawn before it left.
+letter = sa.and_(
+    OutgoingEmail.key == sa.literal("invitation:").concat(sa.cast(Invitation.id, sa.String)),
+    OutgoingEmail.state == "failed",
 )
 # What came last stands first: whoever sent has answered, whatever they said before.
 standing = sa.case(
@@ -34,8 +38,8 @@ standing = sa.case(
     (Response.declined_at.is_not(None), "declined"),
     (Response.talk_asked_at.is_not(None), "talk"),
     (Response.saved_at.is_not(None), "started"),
-    (sa.or_(by_itself, Invitation.opened_at.is_not(None)), "opened"),
-    (MailStop.id.is_not(None), "unreached"),
+    (was_opened, "opened"),
+    (sa.or_(MailStop.id.is_not(None), OutgoingEmail.id.is_not(None)), "unreached"),
     (Invitation.id.is_not(None), "invited"),
     else_="not_invited",
 )
@@ -50,7 +54,8 @@ written_to = sa.case(
 def standing_of_each(survey: Survey, *columns: Any) -> sa.Select[Any]:
     """Select something of each organisation that takes part, beside its link and its response.
 
-    An organisation may have several links that work, as it asks for them: the latest counts.
+    An organisation may have several links that work, as it asks for them: the latest counts. The
+    letter that it came in is there where it never arrived.
     """
     links = latest_links(survey)
     return (
@@ -59,6 +64,7 @@ def standing_of_each(survey: Survey, *columns: Any) -> sa.Select[Any]:
         .join(Organisation, Participation.organisation_id == Organisation.id)
         .outerjoin(links, links.c.participation_id == Participation.id)
         .outerjoin(Invitation, Invitation.id == links.c.number)
+        .outerjoin(OutgoingEmail, letter)
         .outerjoin(
             Response,
             sa.and_(Response.survey_id == survey.id, Response.participation_id == Participation.id),

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, defer, lazyload
 
 from portal.errors import NotThere
+from portal.inviting.reminders import Letters, count_letters
 from portal.inviting.standings import STATES, narrowed, standing, standing_of_each
 from portal.inviting.stops import address_key, list_stops
 from portal.models.base import db
+from portal.models.jobs import OutgoingEmail
 from portal.models.organisations import Organisation, Participation
 from portal.models.surveys import Invitation, MailStop, Registration, Response, Survey
 
@@ -44,7 +46,8 @@ LIGHT = (
 class Row:
     """One organisation in the tracker: its live invitation and its response, where there are.
 
-    `state` is one of STATES; `stop` says why its present address gets no letters, where it is so.
+    `state` is one of STATES; `lost` tells that the letter with its link never arrived, `reminders`
+    how many it has had by any link, `stop` why its present address gets no letters.
     """
 
     participation: Participation
@@ -52,6 +55,8 @@ class Row:
     response: Response | None
     state: str
     stopped_at: datetime | None = None
+    lost: bool = False
+    reminders: int = 0
     stop: str = ""
     registered_as: str = ""
 
@@ -71,11 +76,6 @@ class Row:
         return bool(self.participation.contact_email) and not self.stop
 
     @property
-    def reminders(self) -> int:
-        """How many reminders it has had, by its latest link."""
-        return self.invitation.reminder if self.invitation else 0
-
-    @property
     def since(self) -> datetime | None:
         """When the organisation came as far as it is now."""
         invitation, response = self.invitation, self.response
@@ -84,8 +84,8 @@ class Row:
             "declined": response and response.declined_at,
             "talk": response and response.talk_asked_at,
             "started": response and response.saved_at,
-            "opened": (invitation and invitation.opened_at) or (response and response.created_at),
-            "unreached": self.stopped_at,
+            "opened": (invitation and invitation.opened_at) or (response and response.opened_at),
+            "unreached": self.stopped_at or (invitation and invitation.created_at),
             "invited": invitation and invitation.created_at,
         }
         return moments.get(self.state) or None
@@ -124,7 +124,13 @@ def get_row(survey: Survey, organisation_id: int) -> Row:
 def select_rows(survey: Survey) -> sa.Select[Any]:
     """Select what a row shows, by name."""
     query = standing_of_each(
-        survey, Participation, Invitation, Response, standing, MailStop.created_at
+        survey,
+        Participation,
+        Invitation,
+        Response,
+        standing,
+        MailStop.created_at,
+        OutgoingEmail.id.is_not(None),
     )
     return query.options(*LIGHT).order_by(Organisation.name_key, Participation.id)
 
@@ -132,6 +138,7 @@ def select_rows(survey: Survey) -> sa.Select[Any]:
 def read_rows(survey: Survey, query: sa.Select[Any]) -> list[Row]:
     """Give the rows of a query."""
     stops, registered = list_stops(survey.partnership_id), list_registered(survey)
+    letters = count_letters(survey)
     return [
         Row(
             participation=one,
@@ -139,10 +146,12 @@ def read_rows(survey: Survey, query: sa.Select[Any]) -> list[Row]:
             response=response,
             state=state,
             stopped_at=stopped_at,
+            lost=lost,
+            reminders=letters.get(one.id, Letters()).reminders,
             stop=stops.get(address_key(one.contact_email), ""),
             registered_as=registered.get(one.id, ""),
         )
-        for one, invitation, response, state, stopped_at in db.session.execute(query)
+        for one, invitation, response, state, stopped_at, lost in db.session.execute(query)
     ]
 
 

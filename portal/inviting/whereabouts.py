@@ -1,19 +1,32 @@
 """Where organisations work and on what, as their profiles say: to count and to filter them by."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 
 from portal.models.base import db
 from portal.models.organisations import Participation, ProfileFact
 from portal.models.partnerships import Partnership
 from portal.organisations.fields import READERS
+from portal.partnerships.service import list_areas, list_themes
 
 # In an address it stands for organisations of which this is not known.
 UNKNOWN = "unknown"
 Told = dict[int, frozenset[str]]
 
 
-def list_told(partnership: Partnership, field: str) -> Told:
-    """Give the areas or themes of each organisation that has told them, by its participation."""
+def list_names(partnership: Partnership, field: str) -> dict[str, str]:
+    """Give the areas or themes that a partnership has now by their codes, with their names."""
+    if field == "areas":
+        return {row.area.code: row.area.name for row in list_areas(partnership)}
+    return {theme.code: theme.label for theme in list_themes(partnership)}
+
+
+def list_told(partnership: Partnership, field: str, codes: Collection[str]) -> Told:
+    """Give which of some areas or themes organisations have told, by their participations.
+
+    Of one that told none of them, as where all of its areas are retired, this is not known.
+    """
     query = (
         sa.select(ProfileFact.participation_id, ProfileFact.value)
         .join(Participation, ProfileFact.participation_id == Participation.id)
@@ -25,7 +38,8 @@ def list_told(partnership: Partnership, field: str) -> Told:
             ProfileFact.visibility.in_(READERS["coordinators"]),
         )
     )
-    return {number: codes_in(value) for number, value in db.session.execute(query)}
+    told = {number: codes_in(value) & set(codes) for number, value in db.session.execute(query)}
+    return {number: here for number, here in told.items() if here}
 
 
 def codes_in(value: dict[str, float] | list[str]) -> frozenset[str]:
@@ -50,5 +64,6 @@ def list_among(partnership: Partnership, area: str = "", theme: str = "") -> set
     found = set(db.session.scalars(here))
     for field, code in (("areas", area), ("themes", theme)):
         if code:
-            found &= list_having(list_told(partnership, field), found, code)
+            told = list_told(partnership, field, list_names(partnership, field))
+            found &= list_having(told, found, code)
     return found

@@ -130,8 +130,10 @@ class MailStop(Base):
 class Response(Base):
     """One organisation's part in one survey: a draft on the server, then sent.
 
-    `answers` are those at hand; what was sent is a Submission each time. Where the survey is
-    anonymous, sending cuts the answers off, which the database insists on.
+    `opened_at` is when the organisation itself first opened it: a coordinator may have made it, to
+    enter answers or to let it in late. `answers` are those at hand; what was sent is a Submission
+    each time. Where the survey is anonymous, sending cuts the answers off, which the database
+    insists on.
     """
 
     __tablename__ = "responses"
@@ -157,6 +159,7 @@ class Response(Base):
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     revision: Mapped[int] = mapped_column(default=0)
     language: Mapped[str] = mapped_column(sa.String(12), default="")
+    opened_at: Mapped[datetime | None]
     saved_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     answered_by: Mapped[str] = mapped_column(sa.String(120), default="")

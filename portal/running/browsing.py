@@ -7,9 +7,8 @@ from flask import request
 
 from portal.inviting.standings import MISSING, STATES, count_states, count_those_asked
 from portal.inviting.tracking import list_page
-from portal.inviting.whereabouts import UNKNOWN, list_among
+from portal.inviting.whereabouts import UNKNOWN, list_among, list_names
 from portal.models.surveys import Survey
-from portal.partnerships.service import list_areas, list_themes
 from portal.web.forms import wants_page
 
 ROWS = 50
@@ -46,8 +45,7 @@ def tracker_facts(survey: Survey) -> dict[str, Any]:
 
 def lists_of(survey: Survey) -> dict[str, dict[str, str]]:
     """Give the areas and themes that the tracker can be filtered by."""
-    areas = {row.area.code: row.area.name for row in list_areas(survey.partnership)}
-    themes = {theme.code: theme.label for theme in list_themes(survey.partnership)}
+    areas, themes = (list_names(survey.partnership, field) for field in ("areas", "themes"))
     return {
         "areas": {**dict(sorted(areas.items(), key=lambda one: one[1])), UNKNOWN: NOT_KNOWN},
         "themes": {**themes, UNKNOWN: NOT_KNOWN},

@@ -8,7 +8,7 @@ from portal.models.surveys import CHANNELS, Response, Survey
 from portal.surveys.channels import is_being_entered
 from portal.surveys.late import may_answer_now
 from portal.surveys.opening import is_open
-from portal.surveys.responses import find_response, start_response
+from portal.surveys.responses import find_or_make, find_response
 from portal.surveys.trail import note_response
 
 
@@ -36,7 +36,7 @@ def start_entering(
     reason = why_not(survey, find_response(survey, participation))
     if reason:
         raise Refused(reason)
-    response = start_response(survey, participation)
+    response = find_or_make(survey, participation)
     db.session.refresh(response, with_for_update={"of": Response})
     if why_not(survey, response):
         raise Conflict(f"{participation.organisation.name} began to answer just now.")
@@ -53,7 +53,7 @@ def leave_to_organisation(response: Response, *, person_id: int | None = None) -
     """
     if not is_being_entered(response):
         return False
+    channel = response.channel
     response.channel, response.entered_by = "online", None
-    words = "left answers to the organisation"
-    note_response(words, response, person_id, channel=response.channel)
+    note_response("left answers to the organisation", response, person_id, channel=channel)
     return True

@@ -1,5 +1,7 @@
 """How answers came: online from the organisation itself, or entered for it as it told them."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from portal.models.base import db
@@ -54,7 +56,7 @@ def list_enterers(survey: Survey) -> dict[int, str]:
     return {sent.response_id: str(who_entered(sent)) for sent in found}
 
 
-def entered_in(survey_id: int) -> sa.Select[tuple[Submission]]:
+def entered_in(survey_id: int) -> sa.Select[Any]:
     """Select what coordinators have sent for organisations in a survey."""
     query = sa.select(Submission).join(Response, Submission.response_id == Response.id)
     return query.where(Response.survey_id == survey_id, Submission.channel != "online")

@@ -25,6 +25,13 @@ from survey import Definition, kept, tell, validate
 
 
 def start_response(survey: Survey, participation: Participation) -> Response:
+    """Give the response of an organisation to a survey as it opens it, made where there is none."""
+    response = find_or_make(survey, participation)
+    response.opened_at = response.opened_at or now()
+    return response
+
+
+def find_or_make(survey: Survey, participation: Participation) -> Response:
     """Give the response of an organisation to a survey, made where there is none yet."""
     found = find_response(survey, participation)
     if found is not None:

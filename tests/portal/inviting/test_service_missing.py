@@ -6,6 +6,7 @@ from portal.inviting.missing import find_missing
 from portal.inviting.whereabouts import list_among
 from portal.models.base import db, now
 from portal.organisations.profiles import Source, state_fact
+from portal.partnerships.service import list_areas
 from portal.surveys.responses import send_response
 from tests.portal import factories as make
 from tests.portal.surveys.factories import a_draft, a_survey
@@ -60,6 +61,18 @@ def test_a_theme_that_is_none_of_the_work_does_not_count(survey):
     a_club(survey, themes={"play": 1, "sport": 0})
     rows = heard(find_missing(survey).themes)
     assert rows == [("Open-access play", 0, 1, "gap"), ("Sport", 0, 0, "unknown")]
+
+
+def test_where_all_that_was_told_is_retired_it_is_not_known_where_one_works(survey):
+    club = a_club(survey, ["E05000000"], {"play": 0, "sport": 0})
+    (hilltop,) = [row for row in list_areas(survey.partnership) if row.area.name == "Hilltop"]
+    hilltop.retired_at = now()
+    db.session.flush()
+    found = find_missing(survey)
+    assert heard(found.areas)[-1] == ("Not known yet", 0, 1, "unknown")
+    assert heard(found.themes)[-1] == ("Not known yet", 0, 1, "unknown")
+    assert list_among(survey.partnership, area="unknown") == {club.id}
+    assert list_among(survey.partnership, area="E05000000") == set()
 
 
 def test_what_is_for_the_engine_only_is_not_counted(survey):

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 import sqlalchemy as sa
 
+from portal.mail.service import MOST_TRIES, mark_failed
 from portal.models.base import db, now
 from portal.models.jobs import OutgoingEmail
 from portal.models.surveys import Invitation, Survey
@@ -94,6 +95,20 @@ def test_everybody_with_an_address_is_invited_once_by_two_presses(client, survey
         client.post(f"{BASE}/autumn-survey/invite-all", follow_redirects=True)
     assert db.session.scalar(sa.select(sa.func.count(OutgoingEmail.id))) == 1
     assert "http://127.0.0.1:8000/link/" in db.session.scalar(sa.select(OutgoingEmail.body))
+
+
+def test_a_letter_that_was_given_up_stands_on_the_pages_with_what_to_do(client, survey, club):
+    client.post(f"{BASE}/autumn-survey/invite-all")
+    letter = db.session.scalar(sa.select(OutgoingEmail))
+    letter.attempts = MOST_TRIES
+    mark_failed(letter, "TimeoutError")
+    tracker = text(client.get(f"{BASE}/autumn-survey"))
+    assert "1 could not be reached" in tracker
+    assert "The last letter did not arrive" in tracker
+    one = f"{BASE}/autumn-survey/organisations/{club.organisation_id}"
+    assert "Send a new link, or hand one over." in text(client.get(one))
+    client.post(f"{one}/link")
+    assert "could not be reached" not in text(client.get(f"{BASE}/autumn-survey"))
 
 
 def test_only_those_that_were_ticked_are_invited(client, survey, club):

@@ -41,5 +41,6 @@ def test_all_that_is_done_to_a_response_stands_under_its_name(app):
         "let an organisation answer late",
         "ended late answering",
     ]
+    assert [one.detail["channel"] for one in acts[:2]] == ["telephone"] * 2
     assert {one.detail["organisation"] for one in acts} == {club.slug}
     assert [one.person_id == ada.id for one in acts] == [True, True, *[False] * 4, True, True]
