@@ -46,7 +46,7 @@ def typed_in_vain(paper: Paper, here: Page) -> list[Typed]:
     """
     page = unasked_beside(paper.definition, paper.context, paper.answers, here)
     there = {field.name: field.data for field in paper.form(page, Form).questions}
-    found = []
+    found: list[Typed] = []
     for field in paper.form(page, Form, posted=request.form).questions:
         typed = [] if field.readable and field.data == there[field.name] else field.typed
         lines = [*typed, *names_of_files(field.name)]
