@@ -11,7 +11,7 @@ from flask_babel import get_translations
 
 from portal.models.base import db
 from portal.models.organisations import Organisation, Participation
-from portal.models.partnerships import Partnership
+from portal.models.partnerships import Partnership, PartnershipArea
 from portal.models.surveys import Response, Survey, SurveyVersion
 from portal.organisations.profiles import facts_without, get_profile
 from portal.organisations.ties import TIES, ties_of
@@ -21,7 +21,7 @@ from portal.surveys.earlier import before_of
 from portal.surveys.promises import has_names
 from portal.surveys.submissions import reference
 from portal.surveys.uploads import list_files
-from survey import Choice, Context, Definition, languages_of, read_definition, translated
+from survey import Choice, Context, Definition, languages_of, translated
 
 # Who answers: None for the organisation itself, or a coordinator on its behalf.
 Audience = Literal["coordinators"] | None
@@ -37,8 +37,8 @@ def definition_of(version: SurveyVersion, language: str = "") -> Definition:
 
 @lru_cache(maxsize=64)
 def parse(text: str) -> Definition:
-    """Read a definition that was published."""
-    return read_definition(text)
+    """Read a definition that was published: what is a fault by now was none on that day."""
+    return Definition.model_validate_json(text)
 
 
 @lru_cache(maxsize=64)
@@ -96,19 +96,24 @@ def context_of(partnership: Partnership, leave_out: int | None = None) -> Contex
             Choice(t.code, t.label, t.hint, retired=t.retired_at is not None)
             for t in list_themes(partnership, with_retired=True)
         ],
-        areas=[
-            Choice(a.area.code, a.area.name, group=a.part, retired=a.retired_at is not None)
-            for a in list_areas(partnership, with_retired=True)
-        ],
+        areas=[area_choice(one) for one in list_areas(partnership, with_retired=True)],
         organisations=list_others(partnership, leave_out),
         offers=[
             Choice(r.code, r.label, retired=r.retired_at is not None)
             for r in list_resources(partnership, with_retired=True)
         ],
-        catalogue=get_translations(),
         ages=[Choice(code, label) for code, label in AGES.items()],
         find_postcode=place_of,
+        catalogue=get_translations(),
     )
+
+
+def area_choice(one: PartnershipArea) -> Choice:
+    """Give an area as it is offered: under its part of town, with its place where that is known."""
+    area = one.area
+    place = None if area.lat is None or area.lon is None else (area.lat, area.lon)
+    retired = one.retired_at is not None
+    return Choice(area.code, area.name, group=one.part, retired=retired, place=place)
 
 
 def list_others(partnership: Partnership, leave_out: int | None) -> list[Choice]:
