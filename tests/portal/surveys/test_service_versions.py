@@ -22,10 +22,10 @@ from portal.surveys.exports import answers_csv, dictionary_csv
 from portal.surveys.modes import set_mode
 from portal.surveys.questionnaires import definition_of
 from portal.surveys.responses import start_response
-from portal.surveys.service import current_version, open_survey, publish
-from survey import read_definition
+from portal.surveys.service import create_survey, current_version, open_survey, publish
+from survey import Definition, check_definition, read_definition
 from tests.portal import factories as make
-from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, send
+from tests.portal.surveys.factories import QUESTIONS, a_draft, a_survey, send, two_themes
 
 
 def changed(**questions):
@@ -87,6 +87,21 @@ def test_an_unsafe_change_is_refused_once_somebody_has_begun_and_nothing_is_publ
 def test_before_anybody_has_begun_everything_may_change(app):
     survey = a_survey()
     assert publish_next(survey, changed(**UNSAFE)).number == 2
+
+
+def test_a_version_that_would_be_refused_by_now_can_be_answered_for_good(app):
+    document = deepcopy(QUESTIONS)
+    document["sections"][0]["questions"][0]["show_if"] = "staff > 0"
+    document["intro"] = "Hello {staff}"
+    assert check_definition(json.dumps(document)), "the premise: it looks ahead"
+    survey = create_survey(
+        make.a_partnership(), "Old", Definition.model_validate_json(json.dumps(document))
+    )
+    open_survey(survey)
+    two_themes(survey.partnership)
+    draft = a_draft(survey, staff=3, name="We play", themes={"play": "most"})
+    assert send(draft)
+    assert draft.answers["name"] == "We play"
 
 
 def test_the_same_definition_makes_no_version(app):
