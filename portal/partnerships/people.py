@@ -1,5 +1,7 @@
 """Who runs a partnership and who supports it: coordinators and infrastructure bodies."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from portal.accounts.service import find_or_add_person
@@ -126,6 +128,6 @@ def check_role(role: str) -> None:
         raise Refused("Choose coordinator or infrastructure body", field="role")
 
 
-def trail(partnership: Partnership, by: int | None) -> dict[str, int | None]:
+def trail(partnership: Partnership, by: int | None) -> dict[str, Any]:
     """Give the columns of the audit trail."""
     return {"partnership_id": partnership.id, "person_id": by}
