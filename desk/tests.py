@@ -1,4 +1,4 @@
-"""Runs the tests: everything quick, then the browser journeys where Chromium is found."""
+"""Runs the tests: everything quick, with the browser journeys where Chromium is found."""
 
 import os
 import subprocess
@@ -27,17 +27,13 @@ def pytest(part: str, marks: str, *arguments: str) -> int:
 
 
 def run_quick(arguments: list[str]) -> int:
-    """Run what needs no browser and no long walk; PostgreSQL has a part of its own."""
+    """Run what needs no long walk; PostgreSQL has a part of its own."""
     os.environ["PATCHWORK_TEST_DATABASES"] = "sqlite"
-    return pytest("quick", QUICK, *arguments)
-
-
-def run_journeys(arguments: list[str]) -> int:
-    """Run the browser journeys, or say why not."""
     if find_chromium() is None:
+        result = pytest("quick", QUICK, *arguments)
         print(NO_CHROMIUM)
-        return 0
-    return pytest("journeys", "browser and not walk", *arguments)
+        return result
+    return pytest("quick", "not walk", *arguments)
 
 
 def run_walks(arguments: list[str]) -> int:
@@ -57,13 +53,8 @@ def run_postgresql(arguments: list[str]) -> int:
     return pytest("postgresql", QUICK, *places, "tests/bench/faults", *arguments)
 
 
-def main(which: str, arguments: list[str]) -> int:
-    """Run one part of the tests, or the two that `make test` is."""
-    parts = {"walks": run_walks, "postgresql": run_postgresql, "quick": run_quick}
-    if which in parts:
-        return parts[which](arguments)
-    return run_quick(arguments) or run_journeys(arguments)
+PARTS = {"": run_quick, "postgresql": run_postgresql, "walks": run_walks}
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "", sys.argv[2:]))
+    sys.exit(PARTS["".join(sys.argv[1:2])](sys.argv[2:]))

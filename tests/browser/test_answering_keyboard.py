@@ -115,6 +115,7 @@ def agree(keys):
     keys.go_on()
 
 
+@pytest.mark.walk
 def test_the_whole_survey_by_keyboard(keys, live):
     keys.page.goto(f"/link/{a_club_with_a_link(a_registration())}")
     keys.button("Start")

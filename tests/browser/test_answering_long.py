@@ -19,6 +19,8 @@ from tests.browser.long_survey import (
 from tests.browser.looking import HEAVIEST, WIDTH, packed
 from tests.browser.surveys import a_club_with_a_link
 
+pytestmark = pytest.mark.walk
+
 ASSET = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
 

@@ -9,6 +9,8 @@ from portal.models.surveys import Response
 from tests.browser.surveys import a_club_with_a_link, a_survey_of_kinds
 from tests.browser.test_answering_keyboard import Keys
 
+pytestmark = pytest.mark.walk
+
 
 @pytest.fixture
 def keys(page_320_nojs, live):

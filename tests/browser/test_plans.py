@@ -12,6 +12,8 @@ from tests.browser.test_answering_keyboard import Keys
 from tests.portal import factories as make
 from tests.portal.files.sent import PNG, a_pdf
 
+pytestmark = pytest.mark.walk
+
 
 @pytest.fixture
 def survey(live):

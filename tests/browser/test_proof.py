@@ -9,6 +9,8 @@ from tests.portal.consortia.factories import a_town
 from tests.portal.consortia.runs import a_brief, at_work
 from tests.portal.factories import a_member
 
+pytestmark = pytest.mark.walk
+
 HOME = "/p/hillside/briefs/run"
 
 

@@ -3,6 +3,7 @@
 import ast
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,8 +38,9 @@ def place(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
+@cache
 def parse(file: Path) -> ast.Module:
-    """Read a Python file as a syntax tree."""
+    """Read a Python file as a syntax tree, once."""
     return ast.parse(file.read_text(encoding="utf-8"))
 
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from jinja2 import Environment, nodes
@@ -15,20 +16,28 @@ TEMPLATES = ROOT / "templates"
 LOADING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
+@cache
 def names() -> list[str]:
     """Give every template by the name that Flask knows it by."""
     found = (path for path in TEMPLATES.rglob("*") if path.is_file())
     return sorted(path.relative_to(TEMPLATES).as_posix() for path in found)
 
 
+@cache
 def text(name: str) -> str:
-    """Give the source of a template."""
+    """Read the source of a template, once."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory) -> Environment:
     return create_app(Settings(instance=tmp_path_factory.mktemp("instance"))).jinja_env
+
+
+@cache
+def parsed(environment: Environment, name: str) -> nodes.Template:
+    """Read a template as a syntax tree, once."""
+    return environment.parse(text(name))
 
 
 @pytest.mark.parametrize("name", names())
@@ -38,7 +47,7 @@ def test_the_template_compiles(environment, name):
 
 def test_every_template_that_is_loaded_is_there(environment):
     for name in names():
-        for load in environment.parse(text(name)).find_all(LOADING):
+        for load in parsed(environment, name).find_all(LOADING):
             if isinstance(load.template, nodes.Const):
                 assert environment.get_or_select_template(load.template.value), name
 
@@ -62,7 +71,7 @@ def names_in_python() -> Iterator[str]:
 def names_in_templates(environment: Environment) -> Iterator[str]:
     """Give a pattern for each name that a template extends, includes or imports."""
     for name in names():
-        for load in environment.parse(text(name)).find_all(LOADING):
+        for load in parsed(environment, name).find_all(LOADING):
             choices = load.template.items if is_list(load.template) else [load.template]
             for joined in choices:
                 parts = joined.nodes if isinstance(joined, nodes.Concat) else [joined]
@@ -82,10 +91,11 @@ def as_pattern(part: object) -> str:
 def test_every_macro_is_called_by_something(environment):
     unused = set()
     for name in names():
-        others = "\n".join(text(other) for other in names() if other != name)
-        for macro in environment.parse(text(name)).find_all(nodes.Macro):
+        for macro in parsed(environment, name).find_all(nodes.Macro):
             called = re.compile(rf"\b{macro.name}\b")
             inside = len(called.findall(text(name))) > 1
-            if not inside and not called.search(others):
+            if not inside and not any(
+                called.search(text(other)) for other in names() if other != name
+            ):
                 unused.add(f"{name}:{macro.name}")
     assert unused == set()

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.desk import coordinators_page, follow, heading, press
 from tests.journeys.town import SILENT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.walk]
 
 NAME = "After-school play"
 

@@ -12,7 +12,7 @@ from tests.browser.looking import look
 from tests.journeys.desk import coordinators_page, follow, heading, press
 from tests.journeys.town import SILENT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.walk]
 
 NAME, LATE = "Groups for the autumn meeting", "Late Comers"
 

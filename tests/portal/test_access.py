@@ -112,6 +112,7 @@ def test_only_these_pages_are_public():
     assert {name for name, rule in RULES.items() if rule.name == "public"} == PUBLIC
 
 
+@pytest.mark.walk
 def test_every_page_can_be_read_by_those_who_may(app, world, browsers):
     wrong = []
     for route, method in doors(app):

@@ -27,6 +27,7 @@ def test_what_a_way_offers_can_be_judged(family, way):
 
 
 @pytest.mark.parametrize("informed", [False, True])
+@pytest.mark.walk
 def test_genetic_groups_are_part_of_everybody_and_worth_what_the_grouper_thought(informed):
     one = case("ordinary", 60, 0)
     groups = evolved(one, 0.1, informed=informed)
@@ -54,6 +55,7 @@ def test_labels_become_groups_and_unknown_places_stand_in_the_middle():
     assert np.linalg.norm(points[:, 2:], axis=1) == pytest.approx(1.0)
 
 
+@pytest.mark.walk
 def test_every_way_is_compared_on_the_same_instance_and_none_passes_the_bound():
     without = [] if IS_INSTALLED else [KMEANS]
     rows, outcome = compared(case("ordinary", 60, 0), without)

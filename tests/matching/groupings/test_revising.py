@@ -67,6 +67,7 @@ def holds(instance, request, outcome):
     assert outcome == from_cold(instance, request, outcome)
 
 
+@pytest.mark.walk
 @given(seeds, groupings, PRICES)
 @settings(max_examples=40)
 def test_rules_hold_and_all_is_as_from_cold_after_edit_upon_edit(seed, request, price):
@@ -80,6 +81,7 @@ def test_rules_hold_and_all_is_as_from_cold_after_edit_upon_edit(seed, request, 
         earlier = instance
 
 
+@pytest.mark.walk
 @given(seeds, groupings, groupings, PRICES)
 @settings(max_examples=30)
 def test_rules_hold_where_the_request_or_much_of_the_instance_is_another(seed, old, new, price):

@@ -42,6 +42,7 @@ def test_no_rule_is_broken_across_tiles_and_nobody_is_forgotten(city):
     assert outcome.bound > outcome.total
 
 
+@pytest.mark.walk
 @pytest.mark.usefixtures("small_tiles")
 def test_threads_and_processes_give_the_same_bytes(city):
     request = grouping(3, 6)

@@ -17,7 +17,7 @@ from portal.organisations.service import leave
 from tests.portal.consortia.factories import a_town, an_answer, excludes, knows
 from tests.portal.consortia.runs import a_finished_grouping, a_finished_run, carried_out
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = [pytest.mark.walk, pytest.mark.usefixtures("app")]
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from tests.portal.consortia.runs import (
     worked_out,
 )
 
-pytestmark = pytest.mark.usefixtures("app")
+pytestmark = [pytest.mark.walk, pytest.mark.usefixtures("app")]
 PLACE, THEME = Side("By place"), Side("By theme")
 
 

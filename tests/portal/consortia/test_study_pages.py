@@ -13,6 +13,8 @@ from tests.portal.consortia.runs import a_comparison, a_finished_grouping, a_fir
 from tests.portal.factories import a_member
 from tests.portal.pages import words
 
+pytestmark = pytest.mark.walk
+
 CHOSEN = {"first": "preset:By place", "second": "preset:By theme"}
 
 

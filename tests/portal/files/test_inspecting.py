@@ -114,6 +114,7 @@ def test_a_flipped_byte_in_a_packed_file_is_found():
     assert inspect(bytes(body), "docx") == "it is damaged"
 
 
+@pytest.mark.walk
 def test_a_bomb_is_found_before_it_fills_the_memory():
     # Past the bound of what may be unpacked.
     bomb = an_xlsx(("xl/a.xml", b"\0" * 120_000_000))

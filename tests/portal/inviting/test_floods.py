@@ -38,6 +38,7 @@ def register(client, number, **rest):
     return client.post(PAGE, data={"organisation_name": f"Owls {number}"} | person, **rest)
 
 
+@pytest.mark.walk
 def test_two_hundred_people_in_a_hall_register_and_the_next_waits(slowed, survey):
     client = slowed.test_client()
     assert {register(client, number).status_code for number in range(200)} == {302}
@@ -48,6 +49,7 @@ def test_two_hundred_people_in_a_hall_register_and_the_next_waits(slowed, survey
     assert register(client, 200, environ_overrides=elsewhere).status_code == 302
 
 
+@pytest.mark.walk
 def test_a_form_with_mistakes_is_not_counted(slowed, survey):
     client = slowed.test_client()
     assert {register(client, " and a blank").status_code for _ in range(201)} == {200}

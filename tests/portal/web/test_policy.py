@@ -83,6 +83,7 @@ def reached(app):
 
 @pytest.mark.usefixtures("reached")
 @pytest.mark.parametrize("role", ROLES)
+@pytest.mark.walk
 def test_each_role_gets_past_the_guard_exactly_where_the_table_says(
     app, house, client, sign_in, role
 ):
@@ -100,6 +101,7 @@ def test_each_role_gets_past_the_guard_exactly_where_the_table_says(
 
 @pytest.mark.usefixtures("reached")
 @pytest.mark.parametrize("role", ["coordinator", "viewer", "owner"])
+@pytest.mark.walk
 def test_a_role_in_one_partnership_opens_nothing_in_another(app, house, client, sign_in, role):
     become(sign_in, role)
     wrong = set()
