@@ -15,7 +15,7 @@ from tests.portal.crawling import crawl
 MAIN = re.compile(r"(?s)<main\b.*?</main>")
 CLASSES = re.compile(r'class="([^"]*)"')
 FRESH = re.compile(r'(?s)<input\b[^>]*\btype="hidden"[^>]*>')
-SAMPLES = 3
+SAMPLES = 2
 MOST_ALIKE = 12
 MOST_PAGES = 900
 

@@ -5,6 +5,7 @@ which the answers can be sent.
 """
 
 import json
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,10 +51,11 @@ def whole_surveys(draw: st.DrawFn) -> Definition:
     listed += [draw(questions(n)) for n in range(1, size)]
     if listed[0]["kind"] != "roster":
         listed = [text(n) if one["kind"] == "trust" else one for n, one in enumerate(listed)]
-    if all(one["kind"] == "note" for one in listed):
-        listed[0] = text(0)
     cuts = sorted(draw(st.sets(st.integers(1, size - 1), max_size=2)))
-    parts = [listed[a:b] for a, b in zip([0, *cuts], [*cuts, size], strict=True)]
+    for first, after in pairwise([0, *cuts, size]):
+        if all(one["kind"] == "note" for one in listed[first:after]):
+            listed[first] = text(first)
+    parts = [listed[first:after] for first, after in pairwise([0, *cuts, size])]
     for n, question in enumerate(listed[1:], 1):
         if draw(st.booleans()):
             earlier = draw(st.sampled_from(listed[:n]))
@@ -70,7 +72,7 @@ def text(n: int) -> dict[str, str]:
 
 
 def document(parts: list[list[dict]]) -> str:
-    """Write a survey of these parts; one that only explains gets something to answer."""
+    """Write a survey of these parts."""
     filled = [
         {"id": f"s{n}", "title": f"Part {n}", "questions": part} for n, part in enumerate(parts)
     ]
