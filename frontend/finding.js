@@ -8,7 +8,7 @@ function wordsIn(box) {
 
 function textOf(entry) {
   const heading = entry.closest("details")?.querySelector("summary")?.textContent ?? "";
-  return `${entry.textContent} ${heading}`.toLocaleLowerCase("en");
+  return `${entry.textContent} ${heading} ${entry.dataset.also ?? ""}`.toLocaleLowerCase("en");
 }
 
 // What stands apart ("none of these", "another one") and what is ticked is left by every search.

@@ -32,6 +32,8 @@ class Choice:
         Heading that the entry stands under, such as a part of town.
     retired : bool
         No longer offered; still shown to those who chose it.
+    also : str
+        Further words by which it is found, such as where an organisation works.
     place : (float, float), optional
         Where it lies, latitude and longitude in degrees, for a map beside the list.
 
@@ -51,6 +53,7 @@ class Choice:
     hint: str = ""
     group: str = ""
     retired: bool = False
+    also: str = ""
     place: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:

@@ -69,6 +69,7 @@ class Tick:
     checked: bool = False
     exclusive: bool = False
     opens: TextControl | None = None
+    also: str = ""
     place: tuple[float, float] | None = None
 
 
@@ -229,7 +230,16 @@ class Sheet:
         """Return a tick for each choice."""
         name, chosen = self.html_name(part), set(self.values(part))
         return tuple(
-            Tick(f"{name}.{c.code}", name, c.code, c.label, c.hint, c.code in chosen, place=c.place)
+            Tick(
+                f"{name}.{c.code}",
+                name,
+                c.code,
+                c.label,
+                c.hint,
+                c.code in chosen,
+                also=c.also,
+                place=c.place,
+            )
             for c in choices
         )
 

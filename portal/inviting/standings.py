@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portal.mail.service import WITHDRAWN
 from portal.models.base import db
 from portal.models.jobs import OutgoingEmail
 from portal.models.organisations import Organisation, Participation
@@ -27,10 +28,11 @@ MISSING = "missing"
 
 # A response that a coordinator made, to enter answers or to let somebody in late, opens nothing.
 was_opened = sa.or_(Response.opened_at.is_not(None), Invitation.opened_at.is_not(None))
-# What never arrived: given up after many tries, or withdrawn before it left.
+# What never arrived: given up after many tries. One withdrawn before it left was not wanted any more.
 letter = sa.and_(
     OutgoingEmail.key == sa.literal("invitation:").concat(sa.cast(Invitation.id, sa.String)),
     OutgoingEmail.state == "failed",
+    OutgoingEmail.failure != WITHDRAWN,
 )
 # What came last stands first: whoever sent has answered, whatever they said before.
 standing = sa.case(

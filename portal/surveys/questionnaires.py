@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask_babel import get_translations
 
 from portal.models.base import db
-from portal.models.organisations import Organisation, Participation
+from portal.models.organisations import Organisation, Participation, ProfileFact
 from portal.models.partnerships import Partnership, PartnershipArea
 from portal.models.surveys import Response, Survey, SurveyVersion
 from portal.organisations.profiles import facts_without, get_profile
@@ -119,22 +119,40 @@ def area_choice(one: PartnershipArea) -> Choice:
 def list_others(partnership: Partnership, leave_out: int | None) -> list[Choice]:
     """Give the names of all who take part or took part, but one; those who left are retired."""
     query = (
-        sa.select(Participation.slug, Organisation.name, Participation.left_at)
+        sa.select(Participation.id, Participation.slug, Organisation.name, Participation.left_at)
         .join(Organisation)
         .where(Participation.partnership_id == partnership.id, Participation.id != leave_out)
         .order_by(Organisation.name_key, Participation.id)
     )
     others = db.session.execute(query).all()
-    long = len(others) > LONG_LIST
+    long, where = len(others) > LONG_LIST, areas_told(partnership)
     return [
         Choice(
             slug,
             name,
             group=initial_group(name) if long else "",
             retired=left_at is not None,
+            also=where.get(number, ""),
         )
-        for slug, name, left_at in others
+        for number, slug, name, left_at in others
     ]
+
+
+def areas_told(partnership: Partnership) -> dict[int, str]:
+    """Give the names of the areas in which organisations work, where all members may know it."""
+    names = {one.area.code: f"{one.area.name} {one.part}" for one in list_areas(partnership)}
+    query = (
+        sa.select(ProfileFact.participation_id, ProfileFact.value)
+        .join(Participation, Participation.id == ProfileFact.participation_id)
+        .where(
+            Participation.partnership_id == partnership.id,
+            ProfileFact.field == "areas",
+            ProfileFact.state == "current",
+            ProfileFact.visibility.in_(("public", "members")),
+        )
+    )
+    found = db.session.execute(query).all()
+    return {number: " ".join(names[c] for c in codes if c in names) for number, codes in found}
 
 
 def initial_group(name: str) -> str:

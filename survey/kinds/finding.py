@@ -65,8 +65,8 @@ def find_in(
 
 
 def matches(choice: Choice, find: str) -> bool:
-    """Tell whether all words of a search stand in a choice's label, hint or group."""
-    text = f"{choice.label} {choice.hint} {choice.group}".casefold()
+    """Tell whether all words of a search stand in a choice's label, hint or group, or beside it."""
+    text = f"{choice.label} {choice.hint} {choice.group} {choice.also}".casefold()
     return all(word in text for word in find.casefold().split())
 
 

@@ -10,7 +10,7 @@ from portal.inviting.invitations import send_invitations
 from portal.inviting.reminders import send_reminders
 from portal.inviting.standings import count_states
 from portal.inviting.tracking import get_row
-from portal.mail.service import MOST_TRIES, mark_failed
+from portal.mail.service import MOST_TRIES, mark_failed, withdraw
 from portal.mail.service import mark_sent as mark_left
 from portal.models.base import db, now
 from portal.models.days import today
@@ -93,6 +93,12 @@ def test_a_letter_given_up_after_many_tries_did_not_reach_its_organisation(surve
     assert (found.state, found.lost, found.stop) == ("unreached", True, "")
     assert found.since == invitation.created_at
     assert count_states(survey)["unreached"] == 1
+
+
+def test_a_letter_that_was_withdrawn_has_not_failed_to_arrive(survey, club):
+    send_invitations(survey, [club], link_to)
+    withdraw([last_letter().key])
+    assert (row(survey, club).state, row(survey, club).lost) == ("invited", False)
 
 
 def test_a_new_letter_that_leaves_makes_good_for_one_that_was_given_up(survey, club):
