@@ -28,7 +28,7 @@ MISSING = "missing"
 
 # A response that a coordinator made, to enter answers or to let somebody in late, opens nothing.
 was_opened = sa.or_(Response.opened_at.is_not(None), Invitation.opened_at.is_not(None))
-# What never arrived: given up after many tries. One withdrawn before it left was not wanted any more.
+# What never arrived: given up after many tries. One that was withdrawn was not wanted any more.
 letter = sa.and_(
     OutgoingEmail.key == sa.literal("invitation:").concat(sa.cast(Invitation.id, sa.String)),
     OutgoingEmail.state == "failed",
