@@ -137,6 +137,15 @@ def coordinator(partnership: Partnership, sign_in: Callable[[str], Person]) -> P
 
 
 @pytest.fixture
+def viewer(partnership: Partnership, sign_in: Callable[[str], Person]) -> Person:
+    """Somebody of an infrastructure body, signed in to `client`."""
+    person = sign_in("vic@example.org")
+    make.a_member(partnership, "viewer", person)
+    db.session.commit()
+    return person
+
+
+@pytest.fixture
 def survey(partnership: Partnership) -> Survey:
     """A small open survey of the partnership."""
     made = a_survey(partnership)

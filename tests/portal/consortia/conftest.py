@@ -1,9 +1,8 @@
-"""A town whose organisations are grouped, and who may look at its groups."""
+"""A town whose organisations are grouped."""
 
 import pytest
 
 from tests.portal.consortia.factories import a_town
-from tests.portal.factories import a_member
 
 
 @pytest.fixture
@@ -13,12 +12,6 @@ def town(app):
 
 
 @pytest.fixture
-def viewer(town, sign_in):
-    """Somebody of an infrastructure body, signed in to `client`."""
-    return sign_in(a_member(town[0], "viewer").person.email)
-
-
-@pytest.fixture
-def coordinator(town, sign_in):
-    """The town's coordinator, signed in to `client`."""
-    return sign_in(a_member(town[0], "coordinator").person.email)
+def partnership(town):
+    """The town's partnership."""
+    return town[0]

@@ -15,7 +15,7 @@ from portal.network.service import find_source, show_network
 from portal.organisations.profiles import Source, set_fact, state_fact
 from tests.portal.consortia.factories import a_town, excludes, knows, ties
 from tests.portal.consortia.runs import a_finished_grouping, a_finished_run
-from tests.portal.factories import a_member, a_participation
+from tests.portal.factories import a_participation
 
 KINDS = ("ties", "affinity", "members")
 FORMATS = ("gexf", "graphml", "csv", "json")
@@ -31,16 +31,6 @@ def town(app):
 @pytest.fixture
 def run(town):
     return a_finished_run(town[0], town[1])
-
-
-@pytest.fixture
-def viewer(town, sign_in):
-    return sign_in(a_member(town[0], "viewer").person.email)
-
-
-@pytest.fixture
-def coordinator(town, sign_in):
-    return sign_in(a_member(town[0], "coordinator").person.email)
 
 
 def counts(name, content):

@@ -6,29 +6,11 @@ import re
 import pytest
 
 from portal.models.base import db, now
-from tests.portal.consortia.factories import a_town, ties
+from tests.portal.consortia.factories import ties
 from tests.portal.consortia.runs import a_finished_run
 from tests.portal.factories import a_member, a_partnership
 
 PAGE = "/p/hillside/network"
-
-
-@pytest.fixture
-def town(app):
-    partnership, wards, members = a_town(8)
-    ties(members[1], members[0], members[2], intensity=0.5)
-    ties(members[3], members[2])
-    return partnership, wards, members
-
-
-@pytest.fixture
-def viewer(town, sign_in):
-    return sign_in(a_member(town[0], "viewer").person.email)
-
-
-@pytest.fixture
-def coordinator(town, sign_in):
-    return sign_in(a_member(town[0], "coordinator").person.email)
 
 
 def words(response):
